@@ -1,0 +1,104 @@
+"""Third-party files of static/vendor: fetched once, committed, and checked by hash without a network.
+
+python tools/vendor.py refresh    fetch the versions of package-lock.json with npm, copy, hash
+python tools/vendor.py check      compare static/vendor with its hashes; exit 1 where they differ
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "static" / "vendor"
+HASHES = "hashes.json"
+
+COPIES = {  # where it stands in node_modules -> where it stands in static/vendor
+    "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
+    "bootstrap/LICENSE": "bootstrap/LICENSE",
+}
+
+SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*")  # points at a file that is not copied
+
+
+def refresh(root: Path = ROOT) -> list[str]:
+    """Fetch, copy and hash; what went wrong, one sentence each."""
+    vendor = root / "static" / "vendor"
+    with tempfile.TemporaryDirectory() as work:
+        modules = _install(root, Path(work))
+        shutil.rmtree(vendor, ignore_errors=True)
+        for source, target in COPIES.items():
+            _copy(modules / source, vendor / target)
+    _write_hashes(vendor)
+    return check(vendor)
+
+
+def check(vendor: Path = VENDOR) -> list[str]:
+    """What differs between the folder and its hashes, one sentence each; empty where all is well."""
+    if not (vendor / HASHES).is_file():
+        return [f"{HASHES} is missing."]
+    listed = _read_hashes(vendor)
+    found = _hash_all(vendor)
+    missing = [
+        f"{path} is listed in {HASHES} but is not there." for path in sorted(listed.keys() - found.keys())
+    ]
+    unlisted = [f"{path} is there but is not listed." for path in sorted(found.keys() - listed.keys())]
+    changed = [
+        f"{path} was changed: its hash is not the one listed."
+        for path in sorted(listed.keys() & found.keys())
+        if listed[path] != found[path]
+    ]
+    return missing + unlisted + changed
+
+
+def _install(root: Path, work: Path) -> Path:
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(root / name, work / name)
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, check=True)
+    return work / "node_modules"
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(SOURCE_MAP.sub(b"", source.read_bytes()))
+
+
+def _hash_all(vendor: Path) -> dict[str, str]:
+    files = (path for path in vendor.rglob("*") if path.is_file() and path != vendor / HASHES)
+    return {
+        path.relative_to(vendor).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def _write_hashes(vendor: Path) -> None:
+    text = json.dumps(_hash_all(vendor), indent=2, sort_keys=True)
+    (vendor / HASHES).write_text(text + "\n", encoding="utf-8")
+
+
+def _read_hashes(vendor: Path) -> dict[str, str]:
+    hashes: dict[str, str] = json.loads((vendor / HASHES).read_text(encoding="utf-8"))
+    return hashes
+
+
+COMMANDS: dict[str, Callable[[], list[str]]] = {"refresh": refresh, "check": check}
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 2
+    problems = COMMANDS[arguments[0]]()
+    for problem in problems:
+        print(f"static/vendor: {problem}", file=sys.stderr)
+    if not problems:
+        print(f"static/vendor: {len(_read_hashes(VENDOR))} files are as listed.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
