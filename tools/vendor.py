@@ -11,11 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENDOR = ROOT / "static" / "vendor"
+FOLDER = "static/vendor"
 HASHES = "hashes.json"
 
 COPIES = {  # where it stands in node_modules -> where it stands in static/vendor
@@ -26,33 +25,27 @@ COPIES = {  # where it stands in node_modules -> where it stands in static/vendo
 SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*")  # points at a file that is not copied
 
 
-def refresh(root: Path = ROOT) -> list[str]:
-    """Fetch, copy and hash; what went wrong, one sentence each."""
-    vendor = root / "static" / "vendor"
+def refresh(root: Path) -> None:
+    """Fetch with npm, copy, hash."""
+    vendor = root / FOLDER
     with tempfile.TemporaryDirectory() as work:
         modules = _install(root, Path(work))
         shutil.rmtree(vendor, ignore_errors=True)
         for source, target in COPIES.items():
             _copy(modules / source, vendor / target)
     _write_hashes(vendor)
-    return check(vendor)
 
 
-def check(vendor: Path = VENDOR) -> list[str]:
-    """What differs between the folder and its hashes, one sentence each; empty where all is well."""
+def check(vendor: Path) -> list[str]:
+    """What differs between the folder and its list of hashes, one sentence each; empty where all is well."""
     if not (vendor / HASHES).is_file():
         return [f"{HASHES} is missing."]
     listed = _read_hashes(vendor)
     found = _hash_all(vendor)
-    missing = [
-        f"{path} is listed in {HASHES} but is not there." for path in sorted(listed.keys() - found.keys())
-    ]
+    missing = [f"{path} is listed but is not there." for path in sorted(listed.keys() - found.keys())]
     unlisted = [f"{path} is there but is not listed." for path in sorted(found.keys() - listed.keys())]
-    changed = [
-        f"{path} was changed: its hash is not the one listed."
-        for path in sorted(listed.keys() & found.keys())
-        if listed[path] != found[path]
-    ]
+    both = sorted(listed.keys() & found.keys())
+    changed = [f"{path} was changed." for path in both if listed[path] != found[path]]
     return missing + unlisted + changed
 
 
@@ -85,18 +78,17 @@ def _read_hashes(vendor: Path) -> dict[str, str]:
     return hashes
 
 
-COMMANDS: dict[str, Callable[[], list[str]]] = {"refresh": refresh, "check": check}
-
-
-def main(arguments: list[str]) -> int:
-    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    if arguments not in (["refresh"], ["check"]):
         print(__doc__)
         return 2
-    problems = COMMANDS[arguments[0]]()
+    if arguments == ["refresh"]:
+        refresh(root)
+    problems = check(root / FOLDER)
     for problem in problems:
-        print(f"static/vendor: {problem}", file=sys.stderr)
+        print(f"{FOLDER}: {problem}", file=sys.stderr)
     if not problems:
-        print(f"static/vendor: {len(_read_hashes(VENDOR))} files are as listed.")
+        print(f"{FOLDER}: every file is as listed.")
     return 1 if problems else 0
 
 
