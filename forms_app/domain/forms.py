@@ -1,0 +1,54 @@
+"""A form in the life of the site: its link name, and whether it is a draft, open or closed at an instant."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms_app.domain.definitions import Definition
+
+
+@dataclass(frozen=True)
+class Form:
+    """A row of the site; opens_at and closes_at come from staff's deeds and the schedule together."""
+
+    id: str
+    slug: str
+    version: int | None  # number of the published version; None while a draft
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    def is_open(self, now: datetime) -> bool:
+        return self.has_opened(now) and not self.has_closed(now)
+
+    def has_opened(self, now: datetime) -> bool:
+        return self.version is not None and self.opens_at is not None and self.opens_at <= now
+
+    def has_closed(self, now: datetime) -> bool:
+        return self.closes_at is not None and self.closes_at <= now
+
+    def state(self, now: datetime) -> str:
+        if self.version is None:
+            return "draft"
+        if self.has_closed(now):
+            return "closed"
+        return "open" if self.has_opened(now) else "scheduled"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published definition, frozen."""
+
+    form_id: str
+    number: int
+    definition: Definition
+
+
+def slug_of(title: str) -> str:
+    """A link name made from a title: lower-case ASCII letters, digits and hyphens, at most 60."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def is_slug(text: str) -> bool:
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None and len(text) <= 60

@@ -1,0 +1,1 @@
+"""SEND: keys, files and everything else outside the databases."""

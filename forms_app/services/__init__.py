@@ -1,0 +1,1 @@
+"""DO: one function is one deed in one transaction; no request, no SQL."""

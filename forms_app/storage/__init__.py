@@ -1,0 +1,1 @@
+"""REMEMBER: tables and their queries, one file per capability."""

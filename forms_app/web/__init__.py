@@ -1,0 +1,1 @@
+"""SHOW to people: blueprints and what they share."""
