@@ -7,7 +7,7 @@ PORT ?= 8000
 .PHONY: run test test-slow check bench replay replay-all lock catalogue clean
 
 run: .venv/ready
-	$(PY) -m flask serve --port $(PORT)
+	$(PY) -m flask site serve --port $(PORT)
 
 test: .venv/ready
 	$(PY) -m pytest -n auto -m "not slow"

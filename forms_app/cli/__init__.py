@@ -1,1 +1,10 @@
 """SHOW to operators: flask <noun> <verb>."""
+
+from flask import Flask
+
+from forms_app.cli import accounts, forms, releases, reports, site, worker
+
+
+def init_app(app: Flask) -> None:
+    for module in (site, forms, accounts, worker, releases, reports):
+        app.cli.add_command(module.commands)

@@ -1,1 +1,10 @@
 """SHOW to people: blueprints and what they share."""
+
+from flask import Flask
+
+from forms_app.web import fill, health, home, receipt, results, staff
+
+
+def init_app(app: Flask) -> None:
+    for module in (home, fill, receipt, health, staff, results):
+        app.register_blueprint(module.pages)

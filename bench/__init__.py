@@ -1,0 +1,1 @@
+"""Drives the real application from outside: replays of real surveys, and measurements in ratios."""

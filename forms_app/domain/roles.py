@@ -1,0 +1,21 @@
+"""Who may do what: the one table of deeds and the roles that may do them."""
+
+from collections.abc import Iterable
+
+ROLES = {
+    "administrator": "Looks after the site",
+    "staff": "Makes forms",
+    "reader": "Reads comments",
+    "manager": "Sees results",
+}
+
+DEEDS: dict[str, frozenset[str]] = {
+    "enter the staff pages": frozenset(ROLES),
+    "change own password": frozenset(ROLES),
+    "see results": frozenset({"manager"}),
+}
+
+
+def may(deed: str, roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles may do it; an unknown deed is a KeyError, never a yes."""
+    return not DEEDS[deed].isdisjoint(roles)

@@ -1,0 +1,86 @@
+"""What staff do with forms: import, open, close, list."""
+
+from datetime import datetime
+
+from forms_app.domain.definitions import Definition, unpublishable
+from forms_app.domain.errors import Conflict, NotFound, Unpublishable
+from forms_app.domain.forms import Form, Version, is_slug, slug_of
+from forms_app.domain.texts import in_language
+from forms_app.storage import forms
+from forms_app.storage.database import reading, transaction
+
+
+@transaction("site")
+def import_form(*, definition: Definition, slug: str | None) -> str:
+    """Keep a definition as a draft; returns its link name."""
+    chosen = slug or slug_of(in_language(definition.title, definition.languages[0])) or definition.id
+    if not is_slug(chosen):
+        raise Conflict("A link name has small letters, digits and single hyphens, at most 60.")
+    if forms.find_form(chosen) is not None:
+        raise Conflict(f"A form called {chosen} is here already; choose another link name with --slug.")
+    if forms.has_id(definition.id):
+        raise Conflict(f"A form with the id {definition.id} is here already.")
+    forms.add_draft(definition, chosen)
+    return chosen
+
+
+@transaction("site")
+def open_form(*, slug: str, now: datetime) -> Form:
+    """Freeze the draft as version 1 and open it, now or when its schedule says."""
+    form = _get(slug)
+    if form.version is not None:
+        raise Conflict(f"{slug} was opened before.")
+    definition = forms.get_draft(form.id)
+    reasons = unpublishable(definition)
+    schedule = definition.schedule
+    opens_at = (schedule and schedule.opens_at()) or now
+    closes_at = schedule and schedule.closes_at()
+    if closes_at is not None and closes_at <= now:
+        reasons.append("Its closing time is past.")
+    if reasons:
+        raise Unpublishable(reasons)
+    forms.add_version(Version(form.id, 1, definition), opens_at=opens_at, closes_at=closes_at)
+    return _get(slug)
+
+
+@transaction("site")
+def close_form(*, slug: str, now: datetime) -> Form:
+    """Close for good."""
+    form = _get(slug)
+    if not form.has_opened(now):
+        raise Conflict(f"{slug} is not open.")
+    if not form.has_closed(now):
+        forms.set_closing(form.id, now)
+    return _get(slug)
+
+
+@reading("site")
+def list_forms() -> list[Form]:
+    return forms.list_forms()
+
+
+@reading("site")
+def get_form(*, slug: str) -> Form:
+    return _get(slug)
+
+
+@reading("site")
+def get_version(*, form_id: str, number: int) -> Version:
+    version = forms.get_version(form_id, number)
+    if version is None:
+        raise NotFound("version")
+    return version
+
+
+def _get(slug: str) -> Form:
+    form = forms.find_form(slug)
+    if form is None:
+        raise NotFound("form")
+    return form
+
+
+@reading("site")
+def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
+    """Link names and definitions of the forms that take answers now."""
+    opened = [(form.slug, forms.get_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)]
+    return [(slug, version.definition) for slug, version in opened if version is not None]

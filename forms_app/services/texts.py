@@ -1,0 +1,35 @@
+"""Free texts on their way to the readers: kept apart, unlinked, sealed, and only in tens."""
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from forms_app.gateways import people_keys
+from forms_app.storage import people_texts
+from forms_app.storage.database import transaction
+
+AT_LEAST = 10  # texts of one question; fewer are destroyed unread at the final close
+PURPOSE = "texts"
+
+
+@transaction("people")
+def keep_texts(*, form_id: str, batch: int, texts: Sequence[tuple[str, str]], delete_on: date) -> None:
+    """Keep the (question id, text) pairs of a release in shuffled order; safe to repeat."""
+    counts = Counter(question for question, _ in texts)
+    kept = [pair for pair in texts if counts[pair[0]] >= AT_LEAST]
+    secrets.SystemRandom().shuffle(kept)
+    rows = []
+    for question, text in kept:
+        id_ = secrets.token_bytes(16)
+        body = people_keys.seal(text.encode(), purpose=PURPOSE, delete_on=delete_on, row_id=id_)
+        rows.append((id_, question, body))
+    people_texts.replace_texts(form_id, batch, rows, delete_on=delete_on)
+
+
+@transaction("people")
+def purge_texts(*, today: date) -> int:
+    """Delete the texts whose day has come, then their keys."""
+    gone = people_texts.purge_texts(today)
+    people_keys.destroy_days(today)
+    return gone

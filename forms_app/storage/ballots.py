@@ -1,0 +1,91 @@
+"""Sealed ballots, spent tokens and the state of periods, in `ballots`: insert one, find or delete one by its id."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, LargeBinary, String, Table, delete, insert, select, update
+
+from forms_app.storage.database import METADATA, connection, insert_once
+
+ballot = Table(
+    "ballot",
+    METADATA["ballots"],
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("form_id", String(6), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("batch", Integer),
+    Column("body", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id_length"),
+    Index("ix_ballot_period", "form_id", "period", "batch"),
+    sqlite_with_rowid=False,
+)
+spent = Table(
+    "spent",
+    METADATA["ballots"],
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("tag", LargeBinary(32), nullable=False),
+    Column("form_id", String(6), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("state", String(9), nullable=False),
+    CheckConstraint("length(id) = 16", name="id_length"),
+    CheckConstraint("state IN ('stored', 'withdrawn')", name="state_known"),
+    sqlite_with_rowid=False,
+)
+form_state = Table(
+    "form_state",
+    METADATA["ballots"],
+    Column("form_id", String(6), primary_key=True),
+    Column("period", Integer, primary_key=True),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("state", String(8), nullable=False),
+    CheckConstraint("state IN ('open', 'counting', 'released')", name="state_known"),
+    sqlite_with_rowid=False,
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    number: int
+    public_key: bytes
+
+
+def lock_open_period(form_id: str) -> Period | None:
+    """The period that takes ballots now, kept open until this transaction ends; None where there is none."""
+    found = select(form_state.c.period, form_state.c.public_key).where(
+        form_state.c.form_id == form_id, form_state.c.state == "open"
+    )
+    row = connection("ballots").execute(found.with_for_update(read=True)).first()
+    return Period(row.period, row.public_key) if row else None
+
+
+def has_periods(form_id: str) -> bool:
+    return connection("ballots").execute(select(form_state.c.period).where(form_state.c.form_id == form_id)).first() is not None
+
+
+def spend(id_: bytes, *, tag: bytes, form_id: str, day: date) -> bool:
+    """Mark a token as spent; says whether it was not before."""
+    row = {"id": id_, "tag": tag, "form_id": form_id, "day": day, "state": "stored"}
+    return insert_once(connection("ballots"), spent, row)
+
+
+def find_tag(id_: bytes) -> bytes | None:
+    """The content tag under which this token was spent."""
+    return connection("ballots").execute(select(spent.c.tag).where(spent.c.id == id_)).scalar_one_or_none()
+
+
+def purge_spent(before: date) -> int:
+    return connection("ballots").execute(delete(spent).where(spent.c.day < before)).rowcount
+
+
+def add_ballot(id_: bytes, *, form_id: str, period: int, body: bytes) -> None:
+    row = {"id": id_, "form_id": form_id, "period": period, "batch": None, "body": body}
+    connection("ballots").execute(insert(ballot).values(**row))
+
+
+def withdraw(id_: bytes, spent_id: bytes) -> bool:
+    """Delete a ballot that no release has marked; says whether there was one."""
+    made = connection("ballots")
+    if made.execute(delete(ballot).where(ballot.c.id == id_, ballot.c.batch.is_(None))).rowcount == 0:
+        return False
+    made.execute(update(spent).where(spent.c.id == spent_id).values(state="withdrawn"))
+    return True

@@ -1,0 +1,41 @@
+"""Accounts and their roles, in `people`; with web/accounts.py one of the two files that know Flask-Security."""
+
+from flask import current_app
+from flask_security import AsaList  # noqa: F401  migrations name it
+from flask_security.datastore import SQLAlchemySessionUserDatastore
+from flask_security.models import sqla
+from sqlalchemy import select
+from sqlalchemy.orm import DeclarativeBase, Mapped, relationship, scoped_session, sessionmaker
+
+from forms_app.storage.database import METADATA
+
+
+class Base(DeclarativeBase):
+    metadata = METADATA["people"]
+
+
+sqla.FsModels.set_db_info(base_model=Base)
+
+
+class Role(Base, sqla.FsRoleMixin):
+    __tablename__ = "role"
+
+
+class User(Base, sqla.FsUserMixin):
+    __tablename__ = "user"
+
+    roles: Mapped[list[Role]] = relationship(secondary="roles_users", back_populates="users", lazy="selectin")
+
+
+def make_datastore(engine):  # type: ignore[no-untyped-def]
+    session = scoped_session(sessionmaker(engine))
+    return SQLAlchemySessionUserDatastore(session, User, Role)
+
+
+def datastore() -> SQLAlchemySessionUserDatastore:
+    """The running application's accounts."""
+    return current_app.extensions["accounts"]
+
+
+def list_accounts() -> list[User]:
+    return list(datastore().db.session.scalars(select(User).order_by(User.email)))

@@ -1,0 +1,35 @@
+"""Free texts of counted forms, each a sealed row of its own, linked to nobody and to no other text."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, delete, insert
+
+from forms_app.storage.database import METADATA, connection
+
+text = Table(
+    "text",
+    METADATA["people"],
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("form_id", String(6), nullable=False),
+    Column("batch", Integer, nullable=False),
+    Column("question_id", String(6), nullable=False),
+    Column("delete_on", Date, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id_length"),
+    sqlite_with_rowid=False,
+)
+
+
+def replace_texts(form_id: str, batch: int, rows: Iterable[tuple[bytes, str, bytes]], *, delete_on: date) -> None:
+    """Put these (id, question id, sealed body) in the place of the batch's texts."""
+    made = connection("people")
+    made.execute(delete(text).where(text.c.form_id == form_id, text.c.batch == batch))
+    shared = {"form_id": form_id, "batch": batch, "delete_on": delete_on}
+    values = [{**shared, "id": id_, "question_id": question, "body": body} for id_, question, body in rows]
+    if values:
+        made.execute(insert(text), values)
+
+
+def purge_texts(today: date) -> int:
+    return connection("people").execute(delete(text).where(text.c.delete_on <= today)).rowcount

@@ -1,0 +1,37 @@
+"""Publications, the only store that reports read; a row never changes."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, select
+
+from forms_app.storage.database import METADATA, connection, insert_once
+
+publication = Table(
+    "publication",
+    METADATA["site"],
+    Column("form_id", ForeignKey("form.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("slug", String(60), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+
+def add_publication(body: dict[str, Any], *, slug: str) -> bool:
+    """Insert it unless this release was published before; says whether it was inserted."""
+    row = {"form_id": body["form"], "number": body["number"], "slug": slug, "body": json.dumps(body)}
+    return insert_once(connection("site"), publication, row)
+
+
+def has_publication(form_id: str, number: int) -> bool:
+    found = select(publication.c.number).where(publication.c.form_id == form_id, publication.c.number == number)
+    return connection("site").execute(found).first() is not None
+
+
+def list_publications(slug: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+    """Link names and publications, newest first; of one form where a link name is given."""
+    found = select(publication.c.slug, publication.c.body)
+    if slug is not None:
+        found = found.where(publication.c.slug == slug)
+    pairs = [(row.slug, json.loads(row.body)) for row in connection("site").execute(found)]
+    return sorted(pairs, key=lambda pair: (pair[1]["last_day"], pair[1]["number"], pair[0]), reverse=True)

@@ -1,0 +1,71 @@
+"""Flask-Security, set up for staff: sign in, sign out, change password, everything under /staff."""
+
+from typing import Any
+
+from flask import Flask
+from flask_login import user_logged_out
+from flask_security import Security, current_user
+from flask_security.utils import hash_password
+
+from forms_app.gateways.site_keys import load_keys
+from forms_app.storage.people_accounts import make_datastore
+from forms_app.web import current
+from forms_app.web.sessions import has_session
+from flask import request
+
+SHORTEST_PASSWORD = 15  # characters; OWASP ASVS 5.0 without a second factor
+
+
+def init_app(app: Flask) -> None:
+    settings = app.extensions["settings"]
+    keys = load_keys(settings.people_keys)
+    datastore = make_datastore(app.extensions["databases"]["people"])
+    app.extensions["accounts"] = datastore
+    app.config.update(
+        SECRET_KEY=keys.signing[-1] if keys else None,
+        SECURITY_PASSWORD_SALT="not used: argon2 salts itself",
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SINGLE_HASH=True,
+        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST_PASSWORD,
+        SECURITY_URL_PREFIX="/staff",
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_CHANGEABLE=True,
+        SECURITY_CHANGE_URL="/password",
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_POST_LOGIN_VIEW="/staff",
+        SECURITY_POST_LOGOUT_VIEW="/staff/sign-in",
+        SECURITY_POST_CHANGE_VIEW="/staff",
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS=False,
+        SECURITY_FLASH_MESSAGES=True,
+    )
+    if keys is None:
+        app.config["SECRET_KEY"] = None
+        app.config["SECURITY_REGISTER_BLUEPRINT"] = True
+        app.secret_key = b"no page is served before set-up"
+    Security(app, datastore)
+    user_logged_out.connect(_end_every_session, app)
+    app.context_processor(_page_context)
+    app.teardown_appcontext(lambda _error: datastore.db.session.remove())
+
+
+def _end_every_session(_app: Flask, user: Any, **_more: Any) -> None:
+    """A new uniquifier: every session of this account ends, on every device."""
+    current_store = _app.extensions["accounts"]
+    current_store.set_uniquifier(user)
+    current_store.commit()
+
+
+def _page_context() -> dict[str, Any]:
+    signed_in = has_session(request.path) and current_user.is_authenticated
+    return {
+        "site_name": current.settings().site_name,
+        "language": current.LANGUAGE,
+        "signed_in": signed_in,
+        "account_email": current_user.email if signed_in else "",
+    }
+
+
+__all__ = ["hash_password", "init_app"]

@@ -1,0 +1,81 @@
+"""One guard on every route: a view says which deed it is, or that it is public; what says nothing is refused."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_security import current_user
+from flask_wtf.csrf import CSRFProtect
+
+from forms_app.domain import roles
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC = "public"
+LIBRARY_GUARDS = {  # routes that are not ours: Flask's files and Flask-Security's pages
+    "static": PUBLIC,
+    "security.login": PUBLIC,
+    "security.logout": "enter the staff pages",
+    "security.change_password": "change own password",
+}
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+csrf = CSRFProtect()
+
+
+def public(view: View) -> View:
+    view.deed = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def may(deed: str) -> Callable[[View], View]:
+    """Guard a view with a deed of domain/roles.py."""
+    if deed not in roles.DEEDS:
+        raise ValueError(f"no such deed: {deed}")
+
+    def mark(view: View) -> View:
+        view.deed = deed  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def guard_of(app: Flask, endpoint: str) -> str | None:
+    """The deed of a route, PUBLIC, or None where nobody decided."""
+    return LIBRARY_GUARDS.get(endpoint) or getattr(app.view_functions[endpoint], "deed", None)
+
+
+def init_app(app: Flask) -> None:
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session
+    csrf.init_app(app)
+    app.before_request(_refuse_other_sites)
+    app.before_request(_guard)
+
+
+def _refuse_other_sites() -> None:
+    """Unsafe requests come from our own pages; clients that send neither header are taken at their word."""
+    if request.method not in UNSAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None and site not in ("same-origin", "none"):
+        abort(403)
+    if site is None and origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _guard() -> Any:
+    if request.endpoint is None:
+        return None
+    deed = guard_of(current_app, request.endpoint)
+    if request.method in UNSAFE and request.path.startswith("/staff"):
+        csrf.protect()
+    if deed == PUBLIC:
+        return None
+    if deed is None:
+        abort(403)
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login", next=request.path), 303)
+    if not roles.may(deed, [role.name for role in current_user.roles]):
+        abort(403)
+    return None

@@ -1,0 +1,28 @@
+"""Take answers back by receipt code; the page never shows them and says the same for every code."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
+
+from forms_app.domain.receipts import find_code
+from forms_app.services import submissions
+from forms_app.web.guards import public
+
+pages = Blueprint("receipt", __name__)
+
+
+@pages.get("/receipt")
+@public
+def ask() -> str:
+    return render_template("receipt/ask.html", problem=None, typed="", action=url_for("receipt.withdraw"))
+
+
+@pages.post("/receipt")
+@public
+def withdraw() -> str | tuple[str, int]:
+    typed = request.form.get("code", "")[:100]
+    code = find_code(typed)
+    if code is None:
+        problem = _("This is not a receipt code: it has 25 letters and digits. Please look at it again.")
+        return render_template("receipt/ask.html", problem=problem, typed=typed, action=url_for("receipt.withdraw")), 422
+    submissions.withdraw(code=code)
+    return render_template("receipt/done.html")
