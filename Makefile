@@ -31,7 +31,7 @@ lock: .tools/bin/uv
 	$(UV) pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 catalogue: .venv/ready
-	$(PY) tools/catalogue.py write
+	.venv/bin/pybabel --quiet extract -F babel.cfg -k Problem --no-location --omit-header -o forms_app/translations/messages.pot .
 
 clean:
 	rm -rf .venv .tools

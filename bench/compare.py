@@ -67,9 +67,7 @@ def _compare_report(
         _compare_question(comparison, dataset, question, report.tables.get(question.id))
 
 
-def _compare_question(
-    comparison: Comparison, dataset: Dataset, question: CodedQuestion, table: Table | None
-) -> None:
+def _compare_question(comparison: Comparison, dataset: Dataset, question: CodedQuestion, table: Table | None) -> None:
     name = question.source.id
     if not question.option_ids:
         comparison.ensure(table is None, f"{name}: a question without options has a table.")
@@ -92,9 +90,7 @@ def _compare_withheld(comparison: Comparison, name: str, table: Table) -> None:
     counts = [row.count for row in table.rows.values()] + [table.no_answer]
     numbers = [number for count in counts for number in (count.printed, count.low, count.high)]
     numbers += [table.answered, *(row.percent for row in table.rows.values())]
-    comparison.ensure(
-        not any(number is not None for number in numbers), f"{name}: a withheld table prints figures."
-    )
+    comparison.ensure(not any(number is not None for number in numbers), f"{name}: a withheld table prints figures.")
 
 
 def _compare_counts(comparison: Comparison, dataset: Dataset, question: CodedQuestion, table: Table) -> None:

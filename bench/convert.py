@@ -101,13 +101,9 @@ def _derived_id(*parts: str) -> str:
 
 
 def _coded_questions(dataset: Dataset) -> tuple[CodedQuestion, ...]:
-    ids = derived_ids(
-        dataset.name, ["", *(question.id for question in dataset.questions)]
-    )  # "" is the page's
+    ids = derived_ids(dataset.name, ["", *(question.id for question in dataset.questions)])  # "" is the page's
     return tuple(
-        CodedQuestion(
-            question, ids[question.id], derived_ids(f"{dataset.name}/{question.id}", question.labels)
-        )
+        CodedQuestion(question, ids[question.id], derived_ids(f"{dataset.name}/{question.id}", question.labels))
         for question in dataset.questions
     )
 
@@ -119,9 +115,7 @@ def _definition(dataset: Dataset, questions: Sequence[CodedQuestion]) -> dict[st
         "id": derived_ids("form", [dataset.name])[dataset.name],
         "languages": [LANGUAGE],
         "title": {LANGUAGE: dataset.title},
-        "pages": [
-            {"id": page_id, "questions": [_question(question, dataset.visitors) for question in questions]}
-        ],
+        "pages": [{"id": page_id, "questions": [_question(question, dataset.visitors) for question in questions]}],
     }
 
 
@@ -160,8 +154,7 @@ def _choice_settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[st
     labels = question.source.labels
     return {
         "options": [
-            {"id": question.option_ids[label], "text": {LANGUAGE: shown_label(label, labels)}}
-            for label in labels
+            {"id": question.option_ids[label], "text": {LANGUAGE: shown_label(label, labels)}} for label in labels
         ]
     }
 

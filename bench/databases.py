@@ -30,9 +30,7 @@ def fresh(kind: str) -> Iterator[dict[str, str]]:
     try:
         for name in names.values():
             _execute(server, "CREATE DATABASE {}", name)
-        yield {
-            f"FORMS_{bind.upper()}_DATABASE": _text(server.set(database=name)) for bind, name in names.items()
-        }
+        yield {f"FORMS_{bind.upper()}_DATABASE": _text(server.set(database=name)) for bind, name in names.items()}
     finally:
         for name in names.values():
             _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)

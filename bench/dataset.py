@@ -64,9 +64,7 @@ def read(folder: Path) -> Dataset:
     try:
         return _read(folder)
     except KeyError as error:
-        raise DatasetProblem(
-            f"{folder.name}: a key {error} is missing in form.json or oracle.json."
-        ) from error
+        raise DatasetProblem(f"{folder.name}: a key {error} is missing in form.json or oracle.json.") from error
 
 
 def _read(folder: Path) -> Dataset:
@@ -133,16 +131,12 @@ def _answers(line: str, number: int, known: set[str]) -> dict[str, Any]:
         raise DatasetProblem(f"Line {number} of responses.jsonl holds no answers.") from error
     strangers = sorted(set(answers) - known)
     if strangers:
-        raise DatasetProblem(
-            f"Line {number} of responses.jsonl answers {strangers[0]}, which form.json does not ask."
-        )
+        raise DatasetProblem(f"Line {number} of responses.jsonl answers {strangers[0]}, which form.json does not ask.")
     return {id_: answer for id_, answer in answers.items() if answer is not None}
 
 
 def _marginal(given: Mapping[str, Any]) -> Marginal:
-    return Marginal(
-        given["answered"], {str(label): count for label, count in given.get("counts", {}).items()}
-    )
+    return Marginal(given["answered"], {str(label): count for label, count in given.get("counts", {}).items()})
 
 
 def _claims(path: Path) -> Iterator[Claim]:

@@ -14,11 +14,11 @@ from typing import Any
 from bench import databases
 from bench.compare import FEWEST, Comparison, compare
 from bench.convert import Coded, code
+from bench.crowd import Crowd
 from bench.dataset import Dataset
 from bench.printed import read
 from bench.processes import wait_until
 from bench.server import ServerProblem, Site, running_site, status_of
-from bench.visitors import Crowd
 
 THREADS = 8  # visitors at a time
 OPENING = 30.0  # seconds until an opened form takes answers
@@ -33,6 +33,7 @@ class Outcome:
     seconds: float  # opening and sending every form
     release_seconds: float  # from closing to the report
     reopened: int  # connections
+    refused_first: int  # times the form was open but took no answers yet
     comparison: Comparison
 
 
@@ -50,7 +51,7 @@ def replay(dataset: Dataset, *, database: str) -> Outcome:
         release_seconds = time.monotonic() - began
     comparison = compare(dataset, coded.questions, read(document))
     comparison.same("answers thanked for", crowd.sent, dataset.n)
-    return Outcome(crowd.sent, seconds, release_seconds, crowd.reopened, comparison)
+    return Outcome(crowd.sent, seconds, release_seconds, crowd.reopened, crowd.refused_first, comparison)
 
 
 @contextmanager
@@ -77,9 +78,9 @@ def open_form(site: Site, definition: Mapping[str, Any], *, slug: str) -> str:
 
 
 def _send(site: Site, slug: str, coded: Coded) -> tuple[Crowd, float]:
-    crowd = Crowd(site.port, slug, coded.submissions)
+    crowd = Crowd(site.port, slug)
     began = time.monotonic()
-    crowd.send_all(threads=THREADS)
+    crowd.send(coded.submissions, threads=THREADS, opening=OPENING)
     return crowd, time.monotonic() - began
 
 

@@ -41,9 +41,7 @@ def surveys_folder() -> Path:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.replay", description=__doc__)
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "folder", nargs="?", type=Path, help="a folder with form.json, responses.jsonl and oracle.json"
-    )
+    what.add_argument("folder", nargs="?", type=Path, help="a folder with form.json, responses.jsonl and oracle.json")
     what.add_argument("--all", action="store_true", help="every folder of surveys")
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     return parser.parse_args(arguments)
@@ -52,9 +50,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _replay_all(database: str) -> int:
     folders = sorted(path.parent for path in surveys_folder().glob("*/form.json"))
     if not folders:
-        print(
-            f"No surveys in {surveys_folder()}; FORMS_SHARED_DATA names the folder above them. Nothing was replayed."
-        )
+        print(f"Nothing was replayed: no surveys in {surveys_folder()} (FORMS_SHARED_DATA is the folder above).")
         return BAD if os.environ.get("FORMS_TEST_ALL") == "1" else GOOD
     return max(_replay_folder(folder, database, may_wait=True) for folder in folders)
 
@@ -78,26 +74,28 @@ def _lines(dataset: Dataset, outcome: Outcome, database: str) -> list[str]:
     compared = outcome.comparison
     return [
         f"{dataset.name} on {database}",
-        f"  ballots sent      {outcome.sent} in {outcome.seconds:.1f} s, each opened and sent; released after "
-        f"{outcome.release_seconds:.1f} s; connections opened again: {outcome.reopened}",
+        f"  ballots sent      {outcome.sent} in {outcome.seconds:.1f} s, each opened and sent by a visitor",
+        f"  along the way     released {outcome.release_seconds:.1f} s after closing; "
+        f"connections opened again: {outcome.reopened}; refused after opening: {outcome.refused_first}",
         f"  figures compared  {compared.figures}, disagreements: {len(compared.disagreements)}",
-        f"  error             {_spread(compared.people_off, 'people')}; {_spread(compared.points_off, 'points')}",
+        f"  error in people   {_spread(compared.people_off)}",
+        f"  error in points   {_spread(compared.points_off)}",
         *[f"  withheld          {question}" for question in compared.withheld],
         *_claim_lines(dataset.claims),
         *[f"  NOT AS IT MUST BE {sentence}" for sentence in compared.disagreements],
     ]
 
 
-def _spread(errors: Sequence[float], unit: str) -> str:
+def _spread(errors: Sequence[float]) -> str:
     if not errors:
-        return f"no {unit} printed"
-    return f"mean {sum(errors) / len(errors):.2f}, largest {max(errors):.2f} {unit}"
+        return "nothing printed"
+    return f"mean {sum(errors) / len(errors):.2f}, largest {max(errors):.2f}"
 
 
 def _claim_lines(claims: Sequence[Claim]) -> list[str]:
     """The publisher's own figures, for information: they were drawn from exact counts."""
     shown = [
-        f"  published         {claim.text}: {claim.published}, exactly {claim.computed}{'' if claim.matches else ' (differs)'}"
+        f"  published         {claim.text}: {claim.published}, exactly {claim.computed}"
         for claim in claims[:CLAIMS_SHOWN]
     ]
     rest = claims[CLAIMS_SHOWN:]

@@ -35,9 +35,7 @@ class Site:
         """What `flask <words>` prints; raises ServerProblem with its words when it fails."""
         done = self.attempt(*words)
         if done.returncode:
-            raise ServerProblem(
-                f"flask {' '.join(words)} failed: {(done.stderr or done.stdout).strip()[-2000:]}"
-            )
+            raise ServerProblem(f"flask {' '.join(words)} failed: {(done.stderr or done.stdout).strip()[-2000:]}")
         return done.stdout
 
     def attempt(self, *words: str) -> subprocess.CompletedProcess[str]:

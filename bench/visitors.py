@@ -2,14 +2,13 @@
 
 import html
 import http.client
-import queue
 import re
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bench.convert import Field, Submission
+from bench.convert import Field
+from bench.processes import wait_until
 from bench.server import HOST
 
 TIMEOUT = 60  # seconds for one answer
@@ -17,11 +16,14 @@ THANKS = re.compile(r"<h1[^>]*>\s*Thank you\s*</h1>")
 TOKEN = re.compile(r"<input\b[^>]*\bname=\"token\"[^>]*>")
 VALUE = re.compile(r"\bvalue=\"([^\"]*)\"")
 HEADERS = {"Accept": "text/html", "Accept-Language": "en"}
-MOST_FAILURES = 5  # after which no more visitors are sent
 
 
 class VisitFailed(Exception):
     """What a visitor met instead of a page that takes answers or a thank-you."""
+
+
+class NotReady(VisitFailed):
+    """The form is open but its key is still being made: 503."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,21 @@ class Visitor:
         """Open the form and send these answers; raises VisitFailed for anything but a thank-you."""
         self.send(self.open(), fields)
 
+    def visit_when_ready(self, fields: Sequence[Field], *, seconds: float) -> int:
+        """Visit a form that was just opened; returns how often it said 503, raises VisitFailed in the end."""
+        refusals = 0
+        for _ in wait_until(seconds):
+            try:
+                self.visit(fields)
+                return refusals
+            except NotReady:
+                refusals += 1
+        raise VisitFailed(f"the form took no answers within {seconds:.0f} seconds")
+
     def open(self) -> str:
         """The token of a fresh page."""
         answer = self._request("GET", None, {})
-        if answer.status != http.client.OK:
-            raise VisitFailed(f"the page answered {answer.status}")
+        _ensure_ok(answer, "the page")
         return token_of(answer.text)
 
     def send(self, token: str, fields: Sequence[Field]) -> None:
@@ -58,8 +70,7 @@ class Visitor:
             "Sec-Fetch-Site": "same-origin",
         }
         answer = self._request("POST", urlencode([("token", token), *fields]), headers)
-        if answer.status != http.client.OK:
-            raise VisitFailed(f"sending answered {answer.status}")
+        _ensure_ok(answer, "sending")
         if not THANKS.search(answer.text):
             raise VisitFailed("sending answered 200 but no thank-you")
 
@@ -87,46 +98,6 @@ class Visitor:
         return Answer(response.status, text)
 
 
-class Crowd:
-    """Visitors side by side: each submission is sent once, and a few failures stop them all."""
-
-    def __init__(self, port: int, slug: str, submissions: Iterable[Submission]) -> None:
-        self.sent = 0
-        self.reopened = 0  # connections
-        self.failures: list[str] = []
-        self._port, self._slug = port, slug
-        self._lock = threading.Lock()
-        self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
-        for submission in submissions:
-            self._waiting.put(submission)
-
-    def send_all(self, *, threads: int) -> None:
-        senders = [threading.Thread(target=self._send_some, daemon=True) for _ in range(threads)]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
-            sender.join()
-
-    def _send_some(self) -> None:
-        visitor = Visitor(self._port, self._slug)
-        while len(self.failures) < MOST_FAILURES:
-            try:
-                submission = self._waiting.get_nowait()
-            except queue.Empty:
-                break
-            self._note(_problem_of(visitor, submission))
-        visitor.close()
-        with self._lock:
-            self.reopened += visitor.reopened
-
-    def _note(self, problem: str | None) -> None:
-        with self._lock:
-            if problem:
-                self.failures.append(problem)
-            else:
-                self.sent += 1
-
-
 def token_of(page: str) -> str:
     """The form token of a page; raises VisitFailed where there is none."""
     tag = TOKEN.search(page)
@@ -136,9 +107,8 @@ def token_of(page: str) -> str:
     return html.unescape(value.group(1))
 
 
-def _problem_of(visitor: Visitor, submission: Submission) -> str | None:
-    try:
-        visitor.visit(submission.fields)
-    except (VisitFailed, OSError, http.client.HTTPException) as error:
-        return f"Line {submission.line}: {error or type(error).__name__}."
-    return None
+def _ensure_ok(answer: Answer, what: str) -> None:
+    if answer.status == http.client.SERVICE_UNAVAILABLE:
+        raise NotReady(f"{what} answered 503")
+    if answer.status != http.client.OK:
+        raise VisitFailed(f"{what} answered {answer.status}")

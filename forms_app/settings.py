@@ -38,7 +38,9 @@ class Settings:
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; raises SettingError naming the variable."""
     known = {f"FORMS_{field.name.upper()}": field for field in fields(Settings)}
-    unknown = sorted(n for n in environ if n.startswith("FORMS_") and not n.startswith("FORMS_TEST_") and n not in known)
+    unknown = sorted(
+        n for n in environ if n.startswith("FORMS_") and not n.startswith("FORMS_TEST_") and n not in known
+    )
     if unknown:
         raise SettingError(f"{unknown[0]} is not a setting.")
     given = {field.name: _parse(name, field.default, environ[name]) for name, field in known.items() if name in environ}
@@ -46,7 +48,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _parse(name: str, default: Any, text: str) -> Any:
-    parse = PARSERS[type(default)] if type(default) in PARSERS else Path
+    parse = PARSERS.get(type(default), Path)
     try:
         return parse(text)
     except ValueError as error:

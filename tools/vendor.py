@@ -63,9 +63,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _hash_all(vendor: Path) -> dict[str, str]:
     files = (path for path in vendor.rglob("*") if path.is_file() and path != vendor / HASHES)
-    return {
-        path.relative_to(vendor).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(vendor).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _write_hashes(vendor: Path) -> None:

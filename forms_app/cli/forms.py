@@ -34,7 +34,9 @@ def import_(file: Path, slug: str | None) -> None:
 def open_(slug: str) -> None:
     """Freeze the draft and open it."""
     form = forms.open_form(slug=slug, now=datetime.now(UTC))
-    click.echo(f"{form.slug} opens at {form.opens_at:%Y-%m-%d %H:%M} UTC; it takes answers once the worker made its keys.")
+    click.echo(
+        f"{form.slug} opens at {form.opens_at:%Y-%m-%d %H:%M} UTC; it takes answers once the worker made its keys."
+    )
 
 
 @commands.command()

@@ -36,4 +36,10 @@ def _question(question: dict[str, Any]) -> list[str]:
     heading = ["", in_language(question["text"], "en")]
     if question["table"] is None:
         return [*heading, "  Comments are read apart from these results."]
-    return [*heading, *(f"  {row['low']:>6} to {row['high']:<6} {in_language(row['text'], 'en')}" for row in question["table"]["rows"])]
+    return [
+        *heading,
+        *(
+            f"  {row['low']:>6} to {row['high']:<6} {in_language(row['text'], 'en')}"
+            for row in question["table"]["rows"]
+        ),
+    ]

@@ -129,7 +129,9 @@ def _texts(definition: Definition) -> Iterator[dict[str, str]]:
 def _schedule_problems(schedule: Schedule | None) -> list[str]:
     if schedule is None:
         return []
-    problems = [problem for moment in (schedule.opens, schedule.closes) for problem in _clock_problems(moment, schedule.zone)]
+    problems = [
+        problem for moment in (schedule.opens, schedule.closes) for problem in _clock_problems(moment, schedule.zone)
+    ]
     if schedule.opens and schedule.closes and schedule.opens >= schedule.closes:
         problems.append("The form would close before it opens.")
     return problems

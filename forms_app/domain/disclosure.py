@@ -56,7 +56,11 @@ def _draw_all(
         if values is None:
             return drawn, index
         drawn.append(Printed(base, tuple(values)))
-        printed |= {cell.key: value for cell, value in zip(table, values, strict=True) if cell.key is not None and value is not None}
+        printed |= {
+            cell.key: value
+            for cell, value in zip(table, values, strict=True)
+            if cell.key is not None and value is not None
+        }
     return drawn, None
 
 

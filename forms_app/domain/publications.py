@@ -10,7 +10,9 @@ from forms_app.domain.tallies import Tally
 MINIMUM = 10  # people (R3)
 
 
-def publish(tally: Tally, *, secret: bytes, number: int, version: int, first_day: date, last_day: date) -> dict[str, Any]:
+def publish(
+    tally: Tally, *, secret: bytes, number: int, version: int, first_day: date, last_day: date
+) -> dict[str, Any]:
     """The publication of at least ten people."""
     counted = [q for q in tally.definition.questions if not q.settings.is_text]
     drawn = disclosure.draw_tables([tally.table(q) for q in counted], n=tally.n, secret=secret)

@@ -1,4 +1,4 @@
-"""The private side of ballot keys: a key pair and a secret per (form, period), made, used and destroyed by the worker."""
+"""The private side of ballot keys: a key pair and a secret per (form, period), for the worker alone."""
 
 import fcntl
 import secrets

@@ -1,5 +1,7 @@
 """Accounts of people who work here, and their roles."""
 
+from typing import cast
+
 from forms_app.domain.errors import Conflict, NotFound
 from forms_app.domain.roles import ROLES
 from forms_app.storage import people_accounts
@@ -34,10 +36,10 @@ def _account(email: str) -> people_accounts.User:
     user = people_accounts.datastore().find_user(email=email)
     if user is None:
         raise NotFound(f"account {email}")
-    return user  # type: ignore[no-any-return]
+    return cast(people_accounts.User, user)
 
 
 def _role(name: str) -> people_accounts.Role:
     if name not in ROLES:
         raise NotFound(f"role {name}; there are {', '.join(ROLES)}")
-    return people_accounts.datastore().find_or_create_role(name)  # type: ignore[no-any-return]
+    return cast(people_accounts.Role, people_accounts.datastore().find_or_create_role(name))

@@ -33,8 +33,8 @@ def open_form(*, slug: str, now: datetime) -> Form:
     definition = forms.get_draft(form.id)
     reasons = unpublishable(definition)
     schedule = definition.schedule
-    opens_at = (schedule and schedule.opens_at()) or now
-    closes_at = schedule and schedule.closes_at()
+    opens_at = (schedule.opens_at() if schedule else None) or now
+    closes_at = schedule.closes_at() if schedule else None
     if closes_at is not None and closes_at <= now:
         reasons.append("Its closing time is past.")
     if reasons:
@@ -82,5 +82,7 @@ def _get(slug: str) -> Form:
 @reading("site")
 def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
     """Link names and definitions of the forms that take answers now."""
-    opened = [(form.slug, forms.get_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)]
+    opened = [
+        (form.slug, forms.get_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)
+    ]
     return [(slug, version.definition) for slug, version in opened if version is not None]

@@ -10,7 +10,8 @@ from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
 from forms_app.services import texts
-from forms_app.storage import ballots_batch, forms, publications as published
+from forms_app.storage import ballots_batch, forms
+from forms_app.storage import publications as published
 from forms_app.storage.database import reading, transaction
 
 FIRST_PERIOD = 1
@@ -72,7 +73,10 @@ def _release_too_few(form: Form, number: int, now: datetime) -> list[str]:
         return []
     version = _get_version(form)
     days = {"first_day": _first_day(form), "last_day": _last_day(form)}
-    _publish(publications.publish_fewer_than_ten(version.definition, number=number, version=version.number, **days), form.slug)
+    _publish(
+        publications.publish_fewer_than_ten(version.definition, number=number, version=version.number, **days),
+        form.slug,
+    )
     return [f"{form.slug}: fewer than ten people answered; nothing was read.", *_clean(form, number)]
 
 
@@ -165,8 +169,14 @@ def _set_released(form_id: str, number: int) -> None:
 
 
 def _first_day(form: Form) -> date:
-    return (form.opens_at or datetime.min).astimezone(UTC).date()
+    return _day(form.opens_at)
 
 
 def _last_day(form: Form) -> date:
-    return (form.closes_at or datetime.max).astimezone(UTC).date()
+    return _day(form.closes_at)
+
+
+def _day(moment: datetime | None) -> date:
+    if moment is None:
+        raise LookupError("only a form that was opened and closed is released")
+    return moment.astimezone(UTC).date()

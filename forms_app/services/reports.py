@@ -20,4 +20,9 @@ def get_reports(*, slug: str) -> dict[str, Any]:
     if not found:
         raise NotFound("results")
     newest = found[0][1]
-    return {"form": newest["form"], "slug": slug, "title": newest["title"], "reports": [report_of(body) for _, body in found]}
+    return {
+        "form": newest["form"],
+        "slug": slug,
+        "title": newest["title"],
+        "reports": [report_of(body) for _, body in found],
+    }

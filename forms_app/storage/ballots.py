@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, LargeBinary, String, Table, delete, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from forms_app.storage.database import METADATA, connection, insert_once
 
@@ -59,7 +72,10 @@ def lock_open_period(form_id: str) -> Period | None:
 
 
 def has_periods(form_id: str) -> bool:
-    return connection("ballots").execute(select(form_state.c.period).where(form_state.c.form_id == form_id)).first() is not None
+    return (
+        connection("ballots").execute(select(form_state.c.period).where(form_state.c.form_id == form_id)).first()
+        is not None
+    )
 
 
 def spend(id_: bytes, *, tag: bytes, form_id: str, day: date) -> bool:

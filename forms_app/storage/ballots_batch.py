@@ -43,7 +43,11 @@ def read_marked(form_id: str, period: int) -> Iterator[tuple[bytes, bytes]]:
     """Ids and sealed bodies, in chunks, ordered by the random id."""
     columns = select(ballot.c.id, ballot.c.body).where(ballot.c.form_id == form_id, ballot.c.batch == period)
     last = b""
-    while rows := connection("ballots").execute(columns.where(ballot.c.id > last).order_by(ballot.c.id).limit(CHUNK)).all():
+    while (
+        rows := connection("ballots")
+        .execute(columns.where(ballot.c.id > last).order_by(ballot.c.id).limit(CHUNK))
+        .all()
+    ):
         yield from ((row.id, row.body) for row in rows)
         last = rows[-1].id
 

@@ -35,7 +35,12 @@ def make_engine(url: str, *, busy_timeout: int) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, also before DDL
-        for pragma in (f"page_size={PAGE_SIZE}", f"busy_timeout={busy_timeout}", "journal_mode=WAL", "synchronous=FULL"):
+        for pragma in (
+            f"page_size={PAGE_SIZE}",
+            f"busy_timeout={busy_timeout}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         for pragma in ("secure_delete=ON", "temp_store=MEMORY", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -107,4 +112,5 @@ def insert_once(made: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     dialect = sqlite if made.dialect.name == "sqlite" else postgresql
     keys = [column.name for column in table.primary_key]
     statement = dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=keys)
-    return made.execute(statement).rowcount == 1
+    # An insert's rowcount is not dependable over drivers; a returned row is.
+    return made.execute(statement.returning(*table.primary_key)).first() is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_login import user_logged_out
 from flask_security import Security, current_user
 from flask_security.utils import hash_password
@@ -11,7 +11,6 @@ from forms_app.gateways.site_keys import load_keys
 from forms_app.storage.people_accounts import make_datastore
 from forms_app.web import current
 from forms_app.web.sessions import has_session
-from flask import request
 
 SHORTEST_PASSWORD = 15  # characters; OWASP ASVS 5.0 without a second factor
 

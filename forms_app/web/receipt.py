@@ -23,6 +23,8 @@ def withdraw() -> str | tuple[str, int]:
     code = find_code(typed)
     if code is None:
         problem = _("This is not a receipt code: it has 25 letters and digits. Please look at it again.")
-        return render_template("receipt/ask.html", problem=problem, typed=typed, action=url_for("receipt.withdraw")), 422
+        return render_template(
+            "receipt/ask.html", problem=problem, typed=typed, action=url_for("receipt.withdraw")
+        ), 422
     submissions.withdraw(code=code)
     return render_template("receipt/done.html")

@@ -18,9 +18,7 @@ SAID_ALOUD = {"alt", "aria-label", "aria-description", "content", "label", "plac
 ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')  # some macros write only a part of a tag
 LEXER = Environment(extensions=["jinja2.ext.i18n"])
 
-by_template = pytest.mark.parametrize(
-    "template", TEMPLATES, ids=lambda path: path.parent.name + "/" + path.name
-)
+by_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.parent.name + "/" + path.name)
 
 
 class Reader(HTMLParser):

@@ -1,0 +1,85 @@
+"""A whole site in a temporary folder, on SQLite and, where it answers, on PostgreSQL."""
+
+import contextvars
+import os
+import socket
+import uuid
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from forms_app import create_app
+from forms_app.gateways.site_keys import make_keys
+from forms_app.settings import from_environment
+from forms_app.storage import schema
+from tests import make
+
+POSTGRES = os.environ.get("FORMS_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+HERE = {
+    "postgres": lambda: _answers(5432),
+    "redis": lambda: _answers(6379),
+    "browser": lambda: os.path.exists("/usr/bin/chromium"),
+}
+HERE["data"] = lambda: make.SURVEYS.is_dir()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what this machine lacks, saying so; with FORMS_TEST_ALL=1 it stays and fails."""
+    if os.environ.get("FORMS_TEST_ALL") == "1":
+        return
+    missing = {marker for marker, is_here in HERE.items() if not is_here()}
+    left_out = [item for item in items if missing & {mark.name for mark in item.iter_markers()}]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        print(f"left out {len(left_out)} tests, this machine lacks: {', '.join(sorted(missing))}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def urls(request, tmp_path):
+    """Environment settings of three empty databases."""
+    if request.param == "sqlite":
+        yield {}
+        return
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    names = {bind: f"forms_test_{bind}_{uuid.uuid4().hex[:12]}" for bind in ("site", "ballots", "people")}
+    with admin.connect() as connection:
+        for name in names.values():
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    yield {f"FORMS_{bind.upper()}_DATABASE": POSTGRES.rsplit("/", 1)[0] + f"/{name}" for bind, name in names.items()}
+    with admin.connect() as connection:
+        for name in names.values():
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+class Visitor(FlaskClient):
+    """Sends each request outside the test's own context, as requests to a server share nothing."""
+
+    def open(self, *args, **kwargs):
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+@pytest.fixture
+def app(urls, tmp_path):
+    settings = from_environment({"FORMS_INSTANCE": str(tmp_path), **urls})
+    make_keys(settings.people_keys)
+    made = create_app(settings)
+    made.test_client_class = Visitor
+    schema.upgrade(made.extensions["databases"])
+    with made.app_context():
+        yield made
+    for engine in made.extensions["databases"].values():
+        engine.dispose()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client(use_cookies=False)

@@ -1,0 +1,55 @@
+"""Promises that hold for every route."""
+
+import pytest
+
+from forms_app.domain.roles import DEEDS
+from forms_app.web.guards import PUBLIC, guard_of
+from tests import make
+
+
+def test_every_route_has_a_guard_from_the_one_table(app):
+    guards = {rule.endpoint: guard_of(app, rule.endpoint) for rule in app.url_map.iter_rules()}
+    undecided = {endpoint for endpoint, deed in guards.items() if deed is None}
+    library = {endpoint for endpoint in undecided if endpoint.startswith("security.")}
+    assert undecided == library
+    assert {deed for deed in guards.values() if deed not in (PUBLIC, None)} == set(DEEDS)
+
+
+def test_library_routes_that_nobody_decided_are_refused(app, client):
+    for rule in app.url_map.iter_rules():
+        if guard_of(app, rule.endpoint) is None and not rule.arguments:
+            assert client.open(rule.rule, method=min(rule.methods - {"OPTIONS", "HEAD"})).status_code in (400, 403)
+
+
+def test_public_pages_set_no_cookie_and_do_not_vary_by_one(app, client):
+    slug = make.open_form()
+    for path in ("/", f"/f/{slug}", "/receipt", "/nothing", "/healthz"):
+        answer = client.get(path)
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
+        assert "ETag" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/staff", "/staff/results", "/staff/results/flavours/1", "/staff/password"])
+def test_staff_pages_ask_strangers_to_sign_in(app, client, path):
+    answer = client.get(path)
+    assert answer.status_code == 303
+    assert answer.location.startswith("/staff/sign-in")
+
+
+OTHER_SITES = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "null"},
+    {"Origin": "https://elsewhere.example"},
+]
+
+
+@pytest.mark.parametrize("headers", OTHER_SITES)
+def test_posts_from_other_sites_are_refused(app, client, headers):
+    slug = make.open_form()
+    data = {"token": make.token_in(client.get(f"/f/{slug}")), "q1bars": "o1salt"}
+    assert client.post(f"/f/{slug}", data=data, headers=headers).status_code == 403
+    assert client.post(f"/f/{slug}", data=data, headers={"Origin": "http://localhost"}).status_code == 200
