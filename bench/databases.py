@@ -46,7 +46,7 @@ def has_postgres() -> bool:
 
 def _execute(server: URL, statement: str, name: str) -> None:
     with _connect(server) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 def _connect(server: URL) -> psycopg.Connection:

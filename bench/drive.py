@@ -88,12 +88,13 @@ def _wait_for_report(site: Site, slug: str, *, is_too_few: bool) -> dict[str, An
     """The report once the worker has counted, or once we have asked for the release."""
     if not is_too_few and (document := _poll_report(site, slug, COUNTING)):
         return document
+    said = ""
     later = ["--now", (datetime.now(UTC) + TOO_FEW).isoformat()] if is_too_few else []
     for _ in wait_until(RELEASE, pause=1.0):
-        site.command("releases", "run", *later)
+        said = site.command("releases", "run", *later).strip()
         if document := _poll_report(site, slug, 1.0):
             return document
-    raise ServerProblem(f"{slug} has no report {RELEASE:.0f} seconds after closing.\n{site.log_tail()}")
+    raise ServerProblem(f"{slug} has no report {RELEASE:.0f} seconds after closing: {said}\n{site.log_tail()}")
 
 
 def _poll_report(site: Site, slug: str, seconds: float) -> dict[str, Any] | None:

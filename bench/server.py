@@ -73,7 +73,7 @@ def site_environment(folder: Path, databases: Mapping[str, str]) -> dict[str, st
     """This process's environment with no setting of the application but these."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("FORMS_")}
     settings = {"FORMS_INSTANCE": str(folder), "FORMS_RATE_LIMIT": "off", "FORMS_MINIMUM_SECONDS": "0"}
-    return ours | settings | databases
+    return {**ours, **settings, **databases}
 
 
 def free_port() -> int:

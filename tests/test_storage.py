@@ -31,9 +31,7 @@ def test_migrations_go_up_down_and_up(app):
 def test_tables_that_visitors_write_have_no_rowid_and_large_pages(app):
     for bind, tables in VISITORS_TABLES.items():
         with app.extensions["databases"][bind].connect() as connection:
-            sql = dict(
-                connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
-            )
+            sql = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
             assert {name for name in tables if "WITHOUT ROWID" not in sql[name]} == set()
             assert connection.execute(text("PRAGMA page_size")).scalar_one() == 16_384
             assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2
