@@ -1,0 +1,119 @@
+"""A survey becomes a form the schema accepts and the fields a browser would send, or a clear refusal."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from bench import dataset
+from bench.convert import code, derived_ids, obstacles
+from bench.dataset import DatasetProblem
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "forms_app" / "schemas" / "form-1.schema.json").read_text())
+KINDS = ("single_choice", "short_text")
+CHOICE = {"id": "a1", "text": "Which?", "kind": "single_choice", "options": ["Salt", "Pear"]}
+TEXT = {"id": "a2", "text": "Why?", "kind": "short_text"}
+
+
+def coded(folder):
+    return code(dataset.read(folder))
+
+
+def test_the_definition_is_a_form_of_the_schema(survey):
+    definition = coded(survey).definition
+
+    jsonschema.validate(definition, SCHEMA)
+    questions = definition["pages"][0]["questions"]
+    assert [question["text"] for question in questions] == [
+        {"en": "Which flavour?"},
+        {"en": "Which size?"},
+        {"en": "Another idea?"},
+    ]
+    assert [question["required"] for question in questions] == [True, False, False]
+
+
+def test_ids_are_the_same_every_time(survey):
+    assert coded(survey) == coded(survey)
+
+
+def test_derived_ids_are_six_letters_and_never_one_twice():
+    ids = derived_ids("scope", [str(number) for number in range(2_000)])
+
+    assert len(set(ids.values())) == 2_000
+    assert all(re.fullmatch("[a-z0-9]{6}", id_) for id_ in ids.values())
+
+
+def test_answers_are_sent_as_option_ids_and_open_questions_not_at_all(write_survey):
+    form = coded(write_survey([CHOICE, TEXT], [{"a1": "Pear", "a2": "Soft & sweet"}, {}]))
+    choice, text = form.questions
+
+    assert [submission.line for submission in form.submissions] == [1, 2]
+    assert form.submissions[0].fields == ((choice.id, choice.option_ids["Pear"]), (text.id, "Soft & sweet"))
+    assert form.submissions[1].fields == ()
+
+
+def test_equal_labels_become_two_options_of_the_same_text(write_survey):
+    form = coded(write_survey([{**CHOICE, "options": ["Salt", "Salt (2)"]}], [{"a1": "Salt (2)"}]))
+    first, second = form.definition["pages"][0]["questions"][0]["settings"]["options"]
+
+    assert first["text"] == second["text"] == {"en": "Salt"}
+    assert first["id"] != second["id"]
+    assert form.submissions[0].fields[0][1] == second["id"]
+
+
+def test_a_text_may_be_as_long_as_the_longest_answer(write_survey):
+    form = coded(write_survey([TEXT], [{"a2": "x" * 321}, {"a2": "short"}]))
+
+    assert form.definition["pages"][0]["questions"][0]["settings"] == {"longest": 321}
+
+
+def test_an_answer_outside_the_options_is_named_with_its_line(write_survey):
+    folder = write_survey([CHOICE], [{"a1": "Salt"}, {"a1": "Rose"}])
+
+    with pytest.raises(DatasetProblem, match=r"Line 2 of responses\.jsonl, question a1: 'Rose' is not among"):
+        coded(folder)
+
+
+def test_a_required_question_left_open_is_named_with_its_line(write_survey):
+    folder = write_survey([{**CHOICE, "required": True}], [{"a1": "Salt"}, {}])
+
+    with pytest.raises(DatasetProblem, match=r"Line 2 of responses\.jsonl, question a1: a required question"):
+        coded(folder)
+
+
+def test_a_text_too_long_for_the_application_is_named_with_its_line(write_survey):
+    with pytest.raises(DatasetProblem, match="Line 1 .* the text has 801 characters"):
+        coded(write_survey([TEXT], [{"a2": "x" * 801}]))
+
+
+def test_a_survey_of_known_kinds_meets_no_obstacle(survey):
+    assert obstacles(dataset.read(survey), KINDS) == []
+
+
+def test_kinds_the_application_lacks_are_named(write_survey):
+    ranking, scale = {**TEXT, "id": "a3", "kind": "ranking"}, {**TEXT, "id": "a4", "kind": "scale"}
+    read = dataset.read(write_survey([CHOICE, scale, ranking], [{}]))
+
+    assert obstacles(read, KINDS) == ["kinds ranking, scale"]
+
+
+def test_a_kind_only_the_replay_lacks_is_named(write_survey):
+    read = dataset.read(write_survey([{**TEXT, "kind": "scale"}], [{}]))
+
+    assert obstacles(read, [*KINDS, "scale"]) == ["a conversion of scale in bench/convert.py"]
+
+
+def test_conditions_personal_questions_and_other_options_are_named(write_survey):
+    questions = [
+        {**CHOICE, "show_if": {"q": "a2", "op": "=", "value": "x"}},
+        {**TEXT, "personal": "name"},
+        {**CHOICE, "id": "a3", "allow_other": True},
+    ]
+
+    assert obstacles(dataset.read(write_survey(questions, [{}])), KINDS) == [
+        "questions shown on a condition (a1)",
+        "personal questions (a2)",
+        "options in the visitor's own words (a3)",
+    ]
