@@ -68,8 +68,13 @@ class Visitor(FlaskClient):
 
 
 @pytest.fixture
-def app(urls, tmp_path):
-    settings = from_environment({"FORMS_INSTANCE": str(tmp_path), **urls})
+def settings(request, urls, tmp_path):
+    """The site's settings; a test may give more by indirect parameters."""
+    return from_environment({"FORMS_INSTANCE": str(tmp_path), **urls, **getattr(request, "param", {})})
+
+
+@pytest.fixture
+def app(settings):
     make_keys(settings.people_keys)
     made = create_app(settings)
     made.test_client_class = Visitor

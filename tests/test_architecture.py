@@ -30,7 +30,6 @@ WORDS = {  # a library and the only shelves that say it
     "socket": {"gateways"},
     "click": {"cli"},
 }
-WORD_EXCEPTIONS = {("web/errors.py", "sqlalchemy"): "a busy database is a 503 page"}
 DOORS = {
     "forms_app.domain.disclosure": {"domain/publications.py", "domain/tallies.py"},
     "forms_app.storage.ballots_batch": {"services/releases.py"},
@@ -70,8 +69,7 @@ def test_imports_go_one_way(path):
 @pytest.mark.parametrize("path", SHELVED, ids=name)
 def test_each_library_is_said_on_its_shelf_alone(path):
     said = {line.split(".")[0] for line in imports(path)}
-    wrong = {word for word in said if shelf(path) not in WORDS.get(word, {shelf(path)})}
-    assert {word for word in wrong if (name(path), word) not in WORD_EXCEPTIONS} == set()
+    assert {word for word in said if shelf(path) not in WORDS.get(word, {shelf(path)})} == set()
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -131,6 +131,20 @@ def test_a_closed_form_gives_the_text_back_and_stores_nothing(app, client):
     assert count(app, "ballots", "ballot") == 0
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("settings", [{"FORMS_BUSY_TIMEOUT": "50"}], indirect=True)
+def test_a_locked_database_gives_the_text_back_and_the_page_can_be_sent_again(app, client):
+    slug = make.open_form()
+    data = {"token": make.token_in(client.get(f"/f/{slug}")), "q2idea": "chestnut"}
+    with app.extensions["databases"]["ballots"].execution_options(begin="BEGIN IMMEDIATE").begin():
+        busy = client.post(f"/f/{slug}", data=data)
+    assert busy.status_code == 503
+    assert "chestnut" in busy.text
+    assert make.token_in(busy) == data["token"]
+    assert client.post(f"/f/{slug}", data=data).status_code == 200
+    assert count(app, "ballots", "ballot") == 1
+
+
 @pytest.mark.parametrize("sent", ["x" * 201, "tab\there", "nul\0here"])
 def test_a_text_that_cannot_be_taken_comes_back_with_a_sentence(app, client, sent):
     slug = make.open_form()

@@ -21,17 +21,22 @@ def run() -> None:
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
+    said: list[str] = []
     while not stopping.is_set():
         try:
-            _round()
+            said = _round(said)
         except Exception as error:  # the loop goes on; the message may hold an answer, the class does not
             place = error.__traceback__.tb_lineno if error.__traceback__ else 0
             log.error("%s at line %s", type(error).__name__, place)
         stopping.wait(current_app.extensions["settings"].worker_pause)
 
 
-def _round() -> None:
+def _round(said: list[str]) -> list[str]:
+    """One round; says only what the round before did not say."""
     now = datetime.now(UTC)
-    for line in releases.run(now=now):
-        click.echo(line)
+    lines = releases.run(now=now)
+    for line in lines:
+        if line not in said:
+            click.echo(line)
     upkeep.run(now=now)
+    return lines

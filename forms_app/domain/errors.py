@@ -53,6 +53,10 @@ class NotReady(FormsError):
     """The form is open, but the worker has not made its keys yet."""
 
 
+class Unavailable(FormsError):
+    """A database did not answer in time, is locked or full; nothing was stored."""
+
+
 class AlreadySent(FormsError):
     """The page's token was used for other answers."""
 

@@ -9,6 +9,9 @@ from typing import Any, ParamSpec, TypeVar
 from flask import current_app
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError, TimeoutError
+
+from forms_app.domain.errors import Unavailable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,12 +80,20 @@ def begin(bind: str, how: str) -> Iterator[Connection]:
     if opened is not None:
         yield connection(bind)
         return
-    with engine_of(bind).execution_options(begin=how).begin() as made:
-        token = _open.set((bind, made))
-        try:
+    try:
+        with engine_of(bind).execution_options(begin=how).begin() as made, _opened(bind, made):
             yield made
-        finally:
-            _open.reset(token)
+    except (OperationalError, TimeoutError) as error:
+        raise Unavailable from error
+
+
+@contextmanager
+def _opened(bind: str, made: Connection) -> Iterator[None]:
+    token = _open.set((bind, made))
+    try:
+        yield
+    finally:
+        _open.reset(token)
 
 
 def transaction(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -7,17 +7,16 @@ from typing import Any
 from flask import Flask, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from forms_app.domain.errors import NotFound
+from forms_app.domain.errors import NotFound, Unavailable
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, lambda _error: page(404))
     app.register_error_handler(CSRFError, lambda _error: page(400))
-    app.register_error_handler(OperationalError, lambda _error: page(503))
+    app.register_error_handler(Unavailable, lambda _error: page(503))
 
 
 def page(status: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from forms_app.domain import answers, receipts, tokens
 from forms_app.domain.definitions import Definition
-from forms_app.domain.errors import AlreadySent, NotOpen, NotReady, Refused, TokenExpired, TokenRefused
+from forms_app.domain.errors import AlreadySent, NotOpen, NotReady, Refused, TokenExpired, TokenRefused, Unavailable
 from forms_app.domain.forms import Form
 from forms_app.domain.texts import choose_language, in_language
 from forms_app.services import forms, submissions
@@ -60,6 +60,9 @@ def send(slug: str) -> Any:
         return _give_back(form, definition, 409, notice=_("This form no longer takes answers. Nothing was stored."))
     except NotReady:
         return _give_back(form, definition, 503, notice=_("This form is being opened. Please send again in a moment."))
+    except Unavailable:
+        notice = _("The site is busy and nothing was stored. Your answers are kept below; please send again.")
+        return _give_back(form, definition, 503, notice=notice, token=request.form.get("token"))
     return _thank(form, definition, code)
 
 
