@@ -1,0 +1,53 @@
+"""A web address."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from forms_app.domain.errors import Problem
+from forms_app.domain.fields.free_text import read_line
+from forms_app.domain.fields.kind import Kind
+
+NEVER_IN_AN_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
+
+
+class Link(Kind):
+    name: ClassVar[str] = "link"
+
+    longest: Annotated[int, Field(ge=20, le=800)] = 200  # bytes inside the quotes of canonical JSON
+
+    def check(self, raw: Sequence[str]) -> str | None:
+        address = read_line(" ".join(raw), self.longest)
+        if address is not None and not _is_web_address(address):
+            raise Problem("Please write the whole web address, such as https://example.org/page.")
+        return address
+
+    def load(self, stored: object) -> str:
+        if not isinstance(stored, str) or not stored or self.check([stored]) != stored:
+            raise Problem("A web address was expected.")
+        return stored
+
+    def cells(self, value: str) -> list[str]:
+        return [value]
+
+    def texts(self, value: str) -> list[str]:
+        return [value]
+
+    def may_hold_text(self) -> bool:
+        return True
+
+    def longest_bytes(self) -> int:
+        return self.longest + len('""')
+
+
+def _is_web_address(address: str) -> bool:
+    """http or https and a host; a user name before the host would only hide where the link goes."""
+    try:
+        parts = urlsplit(address)
+        found = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return bool(found) and "@" not in parts.netloc and not NEVER_IN_AN_ADDRESS.search(address)
