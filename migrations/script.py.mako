@@ -1,5 +1,7 @@
 """${message}"""
 
+# Alembic finds no WITHOUT ROWID by itself: tables that visitors write are created with sqlite_with_rowid=False.
+# Batch mode reflects it, named checks and indexes, and keeps them; tests/test_migrations.py watches that it does.
 from flask_security import AsaList  # noqa: F401
 import sqlalchemy as sa
 from alembic import op

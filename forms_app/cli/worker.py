@@ -3,7 +3,9 @@
 import logging
 import signal
 import threading
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 import click
 from flask import current_app
@@ -15,28 +17,41 @@ commands = AppGroup("worker", help="The process that makes keys, counts and tidi
 log = logging.getLogger("forms_app.worker")
 
 
+@dataclass
+class Memory:
+    """What a worker remembers from round to round; a new one compacts in its first."""
+
+    said: set[str] = field(default_factory=set)  # each line once: two workers take turns and would say theirs for ever
+    compacted_on: date | None = None
+
+
 @commands.command()
 def run() -> None:
     """Work until stopped."""
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    said: list[str] = []
+    memory = Memory()
     while not stopping.is_set():
         try:
-            said = _round(said)
+            do_round(memory, now=datetime.now(UTC))
         except Exception as error:  # the loop goes on; the message may hold an answer, the class does not
             place = error.__traceback__.tb_lineno if error.__traceback__ else 0
             log.error("%s at line %s", type(error).__name__, place)
         stopping.wait(current_app.extensions["settings"].worker_pause)
 
 
-def _round(said: list[str]) -> list[str]:
-    """One round; says only what the round before did not say."""
-    now = datetime.now(UTC)
-    lines = releases.run(now=now)
-    for line in lines:
-        if line not in said:
-            click.echo(line)
+def do_round(memory: Memory, *, now: datetime) -> None:
+    _say(releases.run(now=now), memory)
     upkeep.run(now=now)
-    return lines
+    if memory.compacted_on != now.date():
+        held_back = upkeep.compact(now=now)
+        _say(held_back, memory)
+        memory.compacted_on = memory.compacted_on if held_back else now.date()
+
+
+def _say(lines: Iterable[str], memory: Memory) -> None:
+    for line in lines:
+        if line not in memory.said:
+            click.echo(line)
+            memory.said.add(line)

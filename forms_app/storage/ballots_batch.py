@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 
 from forms_app.storage.ballots import ballot, form_state
-from forms_app.storage.database import connection, engine_of, insert_once
+from forms_app.storage.database import connection, insert_once
 
 CHUNK = 2_000  # rows
 
@@ -55,18 +55,3 @@ def read_marked(form_id: str, period: int) -> Iterator[tuple[bytes, bytes]]:
 def delete_chunk(form_id: str, period: int) -> int:
     chosen = select(ballot.c.id).where(ballot.c.form_id == form_id, ballot.c.period == period).limit(CHUNK)
     return connection("ballots").execute(delete(ballot).where(ballot.c.id.in_(chosen))).rowcount
-
-
-def scrub() -> bool:
-    """Make deleted rows unreadable; False where an open reader on SQLite holds them back."""
-    engine = engine_of("ballots")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as made:
-        if engine.dialect.name == "postgresql":
-            made.execute(text("VACUUM ballot"))
-            return True
-        return tuple(made.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()) == (0, 0, 0)
-
-
-def has_period(form_id: str) -> bool:
-    found = select(form_state.c.period).where(form_state.c.form_id == form_id)
-    return connection("ballots").execute(found).first() is not None

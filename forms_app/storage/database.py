@@ -1,17 +1,18 @@
-"""The three databases: one engine each, one transaction at a time, and nothing else commits."""
+"""The three databases: one transaction at a time around a deed, and nothing else commits."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
 from forms_app.domain.errors import Unavailable
+from forms_app.storage.engines import turn_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,39 +25,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = {bind: MetaData(naming_convention=NAMING, info={"bind_key": bind}) for bind in ("site", "ballots", "people")}
-PAGE_SIZE = 16_384  # bytes; smaller pages overflow and give arrival order back (specs/protocol.md)
+READING, WRITING = "BEGIN", "BEGIN IMMEDIATE"  # as SQLite is told
+GIVEN_WAY = {"40001", "40P01"}  # PostgreSQL's serialization failure and deadlock
 
 _open: ContextVar[tuple[str, Connection] | None] = ContextVar("open_transaction", default=None)
-
-
-def make_engine(url: str, *, busy_timeout: int) -> Engine:
-    """An engine whose statements never show their values in errors; busy_timeout in milliseconds."""
-    if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    engine = create_engine(url, hide_parameters=True)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, also before DDL
-        for pragma in (
-            f"page_size={PAGE_SIZE}",
-            f"busy_timeout={busy_timeout}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        for pragma in ("secure_delete=ON", "temp_store=MEMORY", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-    return engine
-
-
-def make_engines(urls: Mapping[str, str], *, busy_timeout: int) -> dict[str, Engine]:
-    return {bind: make_engine(url, busy_timeout=busy_timeout) for bind, url in urls.items()}
 
 
 def engine_of(bind: str) -> Engine:
@@ -80,11 +52,13 @@ def begin(bind: str, how: str) -> Iterator[Connection]:
     if opened is not None:
         yield connection(bind)
         return
-    try:
-        with engine_of(bind).execution_options(begin=how).begin() as made, _opened(bind, made):
-            yield made
-    except (OperationalError, TimeoutError) as error:
-        raise Unavailable from error
+    engine = engine_of(bind)
+    with (
+        turn_of(engine) if how == WRITING else nullcontext(),
+        engine.execution_options(begin=how).begin() as made,
+        _opened(bind, made),
+    ):
+        yield made
 
 
 @contextmanager
@@ -98,24 +72,45 @@ def _opened(bind: str, made: Connection) -> Iterator[None]:
 
 def transaction(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Run a service function as one writing transaction on this database."""
-    return _around(bind, "BEGIN IMMEDIATE")
+    return _around(bind, WRITING)
 
 
 def reading(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Run a service function that only reads this database."""
-    return _around(bind, "BEGIN")
+    return _around(bind, READING)
 
 
 def _around(bind: str, how: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-            with begin(bind, how):
-                return function(*args, **kwargs)
+            def deed() -> R:
+                with begin(bind, how):
+                    return function(*args, **kwargs)
+
+            return _whole(deed) if _open.get() is None else deed()
 
         return wrapped
 
     return decorate
+
+
+def _whole(deed: Callable[[], R]) -> R:
+    """Do the outermost deed, and once more from its beginning where it was broken off: deeds are safe to repeat."""
+    try:
+        try:
+            return deed()
+        except DBAPIError as error:
+            if not _was_broken_off(error):
+                raise
+        return deed()
+    except (OperationalError, TimeoutError) as error:
+        raise Unavailable from error
+
+
+def _was_broken_off(error: DBAPIError) -> bool:
+    """Whether the connection was lost, or PostgreSQL gave way to another transaction."""
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in GIVEN_WAY
 
 
 def insert_once(made: Connection, table: Table, row: Mapping[str, Any]) -> bool:

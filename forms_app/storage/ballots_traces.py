@@ -1,0 +1,46 @@
+"""What deleted rows leave behind in `ballots`, made unreadable: after a release, and every night."""
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from forms_app.domain.errors import Unavailable
+from forms_app.storage.database import engine_of
+from forms_app.storage.engines import patiently, turn_of
+
+# Milliseconds. While SQLite's truncating checkpoint waits for readers, no visitor's answers can be written.
+BUSY = 200
+
+
+def scrub() -> bool:
+    """Make deleted ballots unreadable; False where an open reader on SQLite holds them back."""
+    engine = engine_of("ballots")
+    with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
+        if engine.dialect.name == "postgresql":
+            made.execute(text("VACUUM ballot"))
+            return True
+        return _truncate_log(made)
+
+
+def compact() -> bool:
+    """Give the room of deleted rows back too; False where somebody on SQLite holds them back."""
+    engine = engine_of("ballots")
+    with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
+        if engine.dialect.name == "postgresql":
+            for table in ("ballot", "spent"):
+                made.execute(text(f"VACUUM {table}"))
+            return True
+        return _truncate_log(made) and _vacuum(engine, made) and _truncate_log(made)
+
+
+def _truncate_log(made: Connection) -> bool:
+    made.exec_driver_sql(f"PRAGMA busy_timeout={BUSY}")
+    return tuple(made.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()) == (0, 0, 0)
+
+
+def _vacuum(engine: Engine, made: Connection) -> bool:
+    try:
+        with turn_of(engine):
+            made.exec_driver_sql("VACUUM")
+    except (OperationalError, Unavailable):
+        return False
+    return True

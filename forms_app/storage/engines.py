@@ -1,0 +1,86 @@
+"""Engines of the databases: how each connects, how long it waits, what SQLite must be told first."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+PAGE_SIZE = 16_384  # bytes; smaller pages overflow and give arrival order back (specs/protocol.md)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waits:
+    """How long a database may keep us waiting."""
+
+    busy: int  # milliseconds, for the other writer of an SQLite file
+    statement: int  # milliseconds, for one statement on PostgreSQL
+    connect: int  # seconds, for a connection to PostgreSQL
+
+
+Turn = Callable[[Path], AbstractContextManager[None]]  # keeps other writers of an SQLite file waiting
+
+
+def make_engines(urls: Mapping[str, str], *, waits: Waits, turn: Turn) -> dict[str, Engine]:
+    """An engine for each bind; none shows the values of its statements in errors."""
+    return {
+        bind: _sqlite(url, waits, turn) if url.startswith("sqlite") else _postgres(url, waits)
+        for bind, url in urls.items()
+    }
+
+
+def turn_of(engine: Engine) -> AbstractContextManager[None]:
+    """A writer's turn; PostgreSQL needs none."""
+    take: Callable[[], AbstractContextManager[None]] = engine.get_execution_options().get("turn", nullcontext)
+    return take()
+
+
+def _postgres(url: str, waits: Waits) -> Engine:
+    arguments = {
+        "connect_timeout": waits.connect,
+        "options": f"-c statement_timeout={waits.statement}",
+        # The server cannot end a statement that never reached it, or whose network is gone.
+        "tcp_user_timeout": waits.statement,
+        "keepalives_idle": waits.connect,
+    }
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)
+
+
+def _sqlite(url: str, waits: Waits, turn: Turn) -> Engine:
+    file = Path(make_url(url).database or "")
+    engine = create_engine(url, hide_parameters=True, execution_options={"turn": lambda: turn(file)})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, also before DDL
+        for pragma in (
+            f"page_size={PAGE_SIZE}",
+            f"busy_timeout={waits.busy}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        how = connection.get_execution_options().get("begin", "BEGIN")
+        if how is not None:
+            connection.exec_driver_sql(how)
+
+    return engine
+
+
+@contextmanager
+def patiently(engine: Engine, **options: Any) -> Iterator[Connection]:
+    """A connection of its own, whose statements may take as long as migrating and tidying need."""
+    with engine.connect().execution_options(**options) as made:
+        made.detach()  # closed afterwards: what is set here is not for deeds
+        if engine.dialect.name == "postgresql":
+            made.exec_driver_sql("SET statement_timeout = 0")
+            made.commit()
+        yield made

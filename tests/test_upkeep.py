@@ -1,0 +1,78 @@
+"""The worker's upkeep: deleted ballots leave the file every night, and it says each thing once."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from forms_app.cli.worker import Memory, do_round
+from forms_app.gateways import ballot_keys
+from forms_app.storage import ballots, ballots_batch
+from forms_app.storage.database import transaction
+
+NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
+HELD_BACK = "2026-11-24: somebody reads the ballots database; deleted rows stay until it is free.\n"
+on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+
+
+@transaction("ballots")
+def add_and_delete(rows):
+    for _ in range(rows):
+        ballots.add_ballot(os.urandom(16), form_id="k3f9a2", period=1, body=os.urandom(1_000))
+    ballots_batch.delete_chunk("k3f9a2", 1)
+
+
+def pages(app):
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        return connection.execute(text("PRAGMA page_count")).scalar_one()
+
+
+@on_sqlite
+def test_a_night_gives_the_room_of_deleted_rows_back_once_a_day(app):
+    empty, memory = pages(app), Memory()
+    add_and_delete(500)
+    do_round(memory, now=NOW)
+    assert (pages(app), memory.compacted_on) == (empty, NOW.date())
+    add_and_delete(500)
+    do_round(memory, now=NOW)
+    assert pages(app) > empty
+    do_round(memory, now=NOW + timedelta(days=1))
+    log = Path(app.extensions["settings"].ballots_database.removeprefix("sqlite:///") + "-wal")
+    assert (pages(app), log.stat().st_size) == (empty, 0)
+
+
+@on_sqlite
+def test_an_open_reader_is_said_once_and_the_night_is_tried_again(app, capsys):
+    empty, memory = pages(app), Memory()
+    add_and_delete(500)
+    with app.extensions["databases"]["ballots"].connect() as reader:
+        reader.execute(text("SELECT count(*) FROM ballot")).scalar_one()
+        add_and_delete(1)
+        for _ in range(2):
+            do_round(memory, now=NOW)
+    assert (capsys.readouterr().out, memory.compacted_on) == (HELD_BACK, None)
+    do_round(memory, now=NOW)
+    assert (pages(app), memory.compacted_on) == (empty, NOW.date())
+
+
+@pytest.mark.parametrize("urls", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_a_night_vacuums_both_tables_on_postgresql(app):
+    memory = Memory()
+    do_round(memory, now=NOW)
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        connection.execute(text("SELECT pg_stat_force_next_flush()"))
+        query = "SELECT relname FROM pg_stat_user_tables WHERE vacuum_count = 1 ORDER BY relname"
+        vacuumed = connection.execute(text(query)).scalars().all()
+    assert (vacuumed, memory.compacted_on) == (["ballot", "spent"], NOW.date())
+
+
+@on_sqlite
+def test_beside_another_worker_it_says_so_once(app, capsys):
+    memory = Memory()
+    for _ in range(2):
+        with ballot_keys.only_worker():
+            do_round(memory, now=NOW)
+        do_round(memory, now=NOW)
+    assert capsys.readouterr().out == "Another worker is counting.\n"
