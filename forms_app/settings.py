@@ -25,9 +25,12 @@ class Settings:
     trusted_proxies: int = 0  # reverse proxies in front
     redis_url: str = ""  # shared rate limits; empty: memory of each process
     rate_limit: bool = True
+    web_workers: int = 1  # processes of the web server; each counts its share of a limit where there is no Redis
     token_lifetime: int = 43_200  # seconds
-    minimum_seconds: int = 0  # seconds between showing a page and taking its answers
+    minimum_seconds: int = 2  # seconds at least between showing a page and taking its answers
     busy_timeout: int = 5_000  # milliseconds a writer waits for SQLite
+    statement_timeout: int = 10_000  # milliseconds a visitor's or the worker's statement may take on PostgreSQL
+    connect_timeout: int = 5  # seconds a connection to PostgreSQL may take
     worker_pause: float = 1.0  # seconds between two rounds of the worker
 
     @property
@@ -87,8 +90,21 @@ def _complete(given: dict[str, Any]) -> Settings:
     return _ensure_positive(Settings(**given))
 
 
+NOT_NEGATIVE = (
+    "trusted_proxies",
+    "token_lifetime",
+    "minimum_seconds",
+    "busy_timeout",
+    "statement_timeout",
+    "connect_timeout",
+    "worker_pause",
+)
+
+
 def _ensure_positive(settings: Settings) -> Settings:
-    for name in ("trusted_proxies", "token_lifetime", "minimum_seconds", "busy_timeout", "worker_pause"):
+    for name in NOT_NEGATIVE:
         if getattr(settings, name) < 0:
             raise SettingError(f"FORMS_{name.upper()} must not be negative.")
+    if settings.web_workers < 1:
+        raise SettingError("FORMS_WEB_WORKERS must be at least 1.")
     return settings

@@ -16,6 +16,7 @@ def test_development_needs_none():
         ("FORMS_TOKEN_LIFETIME", "long"),
         ("FORMS_TOKEN_LIFETIME", "-1"),
         ("FORMS_RATE_LIMIT", "maybe"),
+        ("FORMS_WEB_WORKERS", "0"),
         ("FORMS_SITE_DATABASE", "mysql://x"),
         ("FORMS_NO_SUCH", "1"),
     ],

@@ -7,9 +7,11 @@ from typing import Any
 from flask import Flask, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from limits.errors import StorageError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.domain.errors import NotFound, Unavailable
+from forms_app.web.kept import can_give_back, give_back
 
 
 def init_app(app: Flask) -> None:
@@ -17,10 +19,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: page(404))
     app.register_error_handler(CSRFError, lambda _error: page(400))
     app.register_error_handler(Unavailable, lambda _error: page(503))
+    app.register_error_handler(StorageError, lambda _error: page(503))  # sign-in while Redis is away
 
 
 def page(status: int) -> tuple[str, int]:
     heading, sentence = _words(status)
+    kept = give_back(heading, sentence) if can_give_back(status) else None
+    if kept is not None:
+        return kept, status
     return render_template("errors/error.html", status=status, heading=heading, sentence=sentence), status
 
 
@@ -37,6 +43,7 @@ def _words(status: int) -> tuple[str, str]:
         404: (_("Nothing here"), _("There is no page at this address. Please check the link.")),
         405: (_("Not like this"), _("Please open the page first and use its button.")),
         413: (_("Too long"), _("What was sent is longer than this page takes.")),
+        415: (_("Not like this"), _("Please open the page first and use its button.")),
         429: (_("Too many tries"), _("Please wait a minute and try again.")),
         503: (_("Just a moment"), _("The site is busy. Please try again in a minute.")),
     }.get(status, (_("Something went wrong"), _("Please try again. If it stays, tell the people who run this site.")))

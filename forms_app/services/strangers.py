@@ -1,0 +1,20 @@
+"""Names for addresses that limits count under: good for a day, and no address can be read from them."""
+
+from datetime import datetime
+
+from forms_app.domain import strangers
+from forms_app.gateways import day_keys
+
+
+def name_address(address: str, *, now: datetime) -> str:
+    """The name of a network address, one for a whole IPv6 subscriber."""
+    return _name("address/1", strangers.network_of(address), now)
+
+
+def name_account(typed: str, *, now: datetime) -> str:
+    """The name of what was typed as an account's e-mail address, whether there is such an account or not."""
+    return _name("account/1", typed.strip().casefold(), now)
+
+
+def _name(purpose: str, text: str, now: datetime) -> str:
+    return strangers.keyed_name(day_keys.key_of(now.date()), purpose, text)

@@ -1,0 +1,76 @@
+"""How often one address may send, and one account be tried: the one table of routes and their limits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from forms_app.services import strangers
+from forms_app.settings import Settings
+from forms_app.web import current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """Posts per named stranger; without an hourly number only the minute counts."""
+
+    minute: int
+    hour: int | None = None
+    account: str | None = None  # form field whose typed address is counted too
+    fails_closed: bool = False  # refused while Redis is away, instead of counted by this process alone
+
+
+LIMITS = {
+    "fill.send": Limit(minute=60, hour=600),
+    "receipt.withdraw": Limit(minute=10),
+    "security.login": Limit(minute=10, account="email", fails_closed=True),
+    "security.change_password": Limit(minute=10, fails_closed=True),
+}
+
+
+def init_app(app: Flask, pool: Any) -> None:
+    settings: Settings = app.extensions["settings"]
+    if not settings.rate_limit:
+        return
+    limiters = {closed: _limiter(app, settings, pool, fails_closed=closed) for closed in (False, True)}
+    share = 1 if settings.redis_url else settings.web_workers
+    for endpoint, limit in LIMITS.items():
+        app.view_functions[endpoint] = _limited(
+            limiters[limit.fails_closed], app.view_functions[endpoint], limit, share
+        )
+
+
+def _limiter(app: Flask, settings: Settings, pool: Any, *, fails_closed: bool) -> Limiter:
+    """A limiter that counts in Redis, or in this process; only one that fails open counts here when Redis goes."""
+    shared = {"connection_pool": pool, "wrap_exceptions": True} if pool else {}
+    return Limiter(
+        _by_address,
+        app=app,
+        storage_uri=settings.redis_url or "memory://",
+        storage_options=shared,  # type: ignore[arg-type]
+        in_memory_fallback_enabled=not fails_closed,
+    )
+
+
+def _limited(limiter: Limiter, view: Callable[..., Any], limit: Limit, share: int) -> Callable[..., Any]:
+    text = in_words(limit, share)
+    limited = limiter.limit(text, methods=["POST"])(view)
+    if limit.account:
+        limited = limiter.limit(text, methods=["POST"], key_func=_by_account(limit.account))(limited)
+    return limited
+
+
+def in_words(limit: Limit, share: int) -> str:
+    """The limit as Flask-Limiter reads it, divided among the processes that each count for themselves."""
+    parts = [(limit.minute, "minute"), (limit.hour, "hour")]
+    return "; ".join(f"{max(1, number // share)} per {unit}" for number, unit in parts if number)
+
+
+def _by_address() -> str:
+    return strangers.name_address(request.remote_addr or "", now=current.now())
+
+
+def _by_account(field: str) -> Callable[[], str]:
+    return lambda: strangers.name_account(request.form.get(field, ""), now=current.now())
