@@ -1,4 +1,4 @@
-"""flask accounts create | grant | revoke | list"""
+"""flask accounts create | grant | revoke | deactivate | activate | list"""
 
 import secrets
 
@@ -47,8 +47,26 @@ def revoke(email: str, roles: tuple[str, ...]) -> None:
         click.echo(f"{email} no longer has the role {role}.")
 
 
+@commands.command()
+@click.argument("email")
+@said_plainly
+def deactivate(email: str) -> None:
+    """End every session and let nobody sign in with it; roles stay."""
+    accounts.deactivate(email=email)
+    click.echo(f"{email} is deactivated.")
+
+
+@commands.command()
+@click.argument("email")
+@said_plainly
+def activate(email: str) -> None:
+    """Let it sign in again."""
+    accounts.activate(email=email)
+    click.echo(f"{email} is active.")
+
+
 @commands.command("list")
 def list_() -> None:
     """Every account with its roles."""
-    for email, roles in accounts.list_accounts():
-        click.echo(f"{email}: {', '.join(roles)}")
+    for email, roles, active in accounts.list_accounts():
+        click.echo(f"{email}: {', '.join(roles)}{'' if active else ' (deactivated)'}")

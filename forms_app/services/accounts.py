@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from forms_app.domain.addresses import find_address
 from forms_app.domain.errors import Conflict, NotFound
 from forms_app.domain.roles import ROLES
 from forms_app.storage import people_accounts
@@ -10,9 +11,12 @@ from forms_app.storage import people_accounts
 def create_account(*, email: str, password_hash: str, roles: list[str]) -> None:
     """Add an account with these roles."""
     store = people_accounts.datastore()
-    if store.find_user(email=email) is not None:
+    address = find_address(email)
+    if address is None:
+        raise Conflict(f"{email} is not an e-mail address.")
+    if _find(address) is not None:
         raise Conflict(f"{email} has an account already.")
-    store.create_user(email=email, password=password_hash, roles=[_role(name) for name in roles])
+    store.create_user(email=address, password=password_hash, roles=[_role(name) for name in roles])
     store.commit()
 
 
@@ -28,15 +32,39 @@ def revoke(*, email: str, role: str) -> None:
     store.commit()
 
 
-def list_accounts() -> list[tuple[str, list[str]]]:
-    return [(user.email, sorted(role.name for role in user.roles)) for user in people_accounts.list_accounts()]
+def deactivate(*, email: str) -> None:
+    """Nobody signs in with this account; its sessions end now and stay ended when it is activated again."""
+    store = people_accounts.datastore()
+    account = _account(email)
+    store.deactivate_user(account)
+    store.set_uniquifier(account)
+    store.commit()
+
+
+def activate(*, email: str) -> None:
+    store = people_accounts.datastore()
+    store.activate_user(_account(email))
+    store.commit()
+
+
+def list_accounts() -> list[tuple[str, list[str], bool]]:
+    """Address, roles, and whether the account is active."""
+    return [
+        (user.email, sorted(role.name for role in user.roles), user.active) for user in people_accounts.list_accounts()
+    ]
+
+
+def _find(email: str) -> people_accounts.User | None:
+    """Capitals make no second account."""
+    found = people_accounts.datastore().find_user(case_insensitive=True, email=email)
+    return cast(people_accounts.User | None, found)
 
 
 def _account(email: str) -> people_accounts.User:
-    user = people_accounts.datastore().find_user(email=email)
+    user = _find(email)
     if user is None:
         raise NotFound(f"account {email}")
-    return cast(people_accounts.User, user)
+    return user
 
 
 def _role(name: str) -> people_accounts.Role:

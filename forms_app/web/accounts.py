@@ -7,12 +7,12 @@ from flask_login import user_logged_out
 from flask_security import Security, current_user
 from flask_security.utils import hash_password
 
+from forms_app.domain.passwords import SHORTEST
 from forms_app.gateways.site_keys import load_keys
 from forms_app.storage.people_accounts import make_datastore
 from forms_app.web import current
+from forms_app.web.passwords import Passwords, SignInForm
 from forms_app.web.sessions import has_session
-
-SHORTEST_PASSWORD = 15  # characters; OWASP ASVS 5.0 without a second factor
 
 
 def init_app(app: Flask) -> None:
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
         SECURITY_PASSWORD_SALT="not used: argon2 salts itself",
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SINGLE_HASH=True,
-        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST_PASSWORD,
+        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
         SECURITY_URL_PREFIX="/staff",
         SECURITY_LOGIN_URL="/sign-in",
         SECURITY_LOGOUT_URL="/sign-out",
@@ -44,7 +44,9 @@ def init_app(app: Flask) -> None:
         app.config["SECRET_KEY"] = None
         app.config["SECURITY_REGISTER_BLUEPRINT"] = True
         app.secret_key = b"no page is served before set-up"
-    Security(app, datastore)
+    security = Security(app, datastore, login_form=SignInForm, password_util_cls=Passwords)
+    security.want_json(lambda _request: False)
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]  # no tokens, sessions only
     user_logged_out.connect(_end_every_session, app)
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: datastore.db.session.remove())

@@ -64,16 +64,23 @@ def _refuse_other_sites() -> None:
         abort(403)
 
 
+def _ensure_form() -> None:
+    """The library's pages take a form, whose fields are what the limits count."""
+    if request.blueprint == "security" and request.mimetype != "application/x-www-form-urlencoded":
+        abort(415)
+
+
 def _guard() -> Any:
     if request.endpoint is None:
         return None
     deed = guard_of(current_app, request.endpoint)
+    if deed is None:
+        abort(404)  # as if it were not there, for everybody
     if request.method in UNSAFE and request.path.startswith("/staff"):
         csrf.protect()
+        _ensure_form()
     if deed == PUBLIC:
         return None
-    if deed is None:
-        abort(403)
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=request.path), 303)
     if not roles.may(deed, [role.name for role in current_user.roles]):
