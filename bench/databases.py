@@ -44,6 +44,11 @@ def has_postgres() -> bool:
     return True
 
 
+def postgres_version() -> str:
+    with _connect(make_url(os.environ.get("FORMS_TEST_POSTGRES", DEFAULT_POSTGRES))) as connection:
+        return connection.info.parameter_status("server_version") or "of an unknown version"
+
+
 def _execute(server: URL, statement: str, name: str) -> None:
     with _connect(server) as connection:
         connection.execute(sql.SQL(statement).format(sql.Identifier(name)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 TICKS = os.sysconf("SC_CLK_TCK")  # a second
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
 PATIENCE = 15.0  # seconds between asking a process to end and ending it
 
 
@@ -46,22 +47,25 @@ def running(
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ask the process to end; what is left of its family after a while is ended without asking."""
+    """Ask the process to end; what is left of its family after a while, or at once on Ctrl-C, is ended unasked."""
     members = family(process.pid) if process.poll() is None else []
     process.terminate()
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
+        pass
+    finally:
         process.kill()
         process.wait()
-    for member in members[1:]:
-        if _session(member) == process.pid:  # the id still means our process
-            os.kill(member, signal.SIGKILL)
+        for member in members[1:]:
+            if _session(member) == process.pid:  # the id still means our process
+                os.kill(member, signal.SIGKILL)
 
 
 def end_on_signals() -> None:
-    """Let a request to terminate unwind like Ctrl-C, so that everything started is ended."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """Let a request to terminate and an alarm unwind like Ctrl-C, so that everything started is ended."""
+    for number in ENDING:
+        signal.signal(number, _interrupt)
 
 
 def wait_until(seconds: float, pause: float = 0.1) -> Iterator[None]:
@@ -73,6 +77,8 @@ def wait_until(seconds: float, pause: float = 0.1) -> Iterator[None]:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)  # a second one must not stop the tidying
     raise KeyboardInterrupt
 
 

@@ -15,7 +15,7 @@ from bench.processes import running, wait_until
 ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"
 FLASK = (sys.executable, "-m", "flask")
-START = 60.0  # seconds until a server must answer
+START = 120.0  # seconds until a server must answer
 COMMAND = 300.0  # seconds a command may take
 LOG_LINES = 30  # shown of the server's log when something fails
 
