@@ -2,35 +2,18 @@
 
 import hashlib
 import string
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.dataset import Dataset, DatasetProblem, Question, Visitor, shown_label
+from bench.coded import LANGUAGE, CodedQuestion, Field
+from bench.conditions import condition_of, definition_of, is_shown, looked_at
+from bench.conversions import CONVERSIONS
+from bench.dataset import Dataset, DatasetProblem, Question, Visitor, distinct_labels
 
-LANGUAGE = "en"
 ID_LETTERS = string.digits + string.ascii_lowercase
 ID_LENGTH = 6
-LONGEST_TEXT = 800  # characters, form-1.schema.json
-
-Field = tuple[str, str]  # name and value of one input
-Settings = Callable[["CodedQuestion", Sequence[Any]], dict[str, Any]]  # the question, all answers to it
-Values = Callable[["CodedQuestion", Any], list[str]]  # the question, one answer; ValueError with the reason
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """How the replay speaks one kind of question."""
-
-    settings: Settings
-    values: Values
-
-
-@dataclass(frozen=True)
-class CodedQuestion:
-    source: Question
-    id: str
-    option_ids: Mapping[str, str]  # by label
+DETAIL = {"purpose": {LANGUAGE: "to rehearse this survey"}, "delete_after": 1}
 
 
 @dataclass(frozen=True)
@@ -50,28 +33,24 @@ class Coded:
 
 def obstacles(dataset: Dataset, kinds: Collection[str]) -> list[str]:
     """What the application, which has these kinds, lacks for this survey; empty when it can be replayed."""
-    return _kind_obstacles(dataset, kinds) + [
-        f"{what} ({', '.join(ids)})"
-        for key, what in (
-            ("show_if", "questions shown on a condition"),
-            ("personal", "personal questions"),
-            ("allow_other", "options in the visitor's own words"),
-        )
-        if (ids := [question.id for question in dataset.questions if question.given.get(key)])
-    ]
-
-
-def _kind_obstacles(dataset: Dataset, kinds: Collection[str]) -> list[str]:
     asked = {question.kind for question in dataset.questions}
     missing = sorted(asked - set(kinds))
     untaught = sorted(asked & set(kinds) - set(CONVERSIONS))
-    return [f"kinds {', '.join(missing)}"] * bool(missing) + [
-        f"a conversion of {kind} in bench/convert.py" for kind in untaught
+    return [
+        *[f"kinds {', '.join(missing)}"] * bool(missing),
+        *[f"a conversion of {kind} in bench/conversions.py" for kind in untaught],
+        *[f"a condition on a detail of a person ({id_})" for id_ in _personal_looked_at(dataset)],
     ]
 
 
+def _personal_looked_at(dataset: Dataset) -> list[str]:
+    personal = {question.id for question in dataset.questions if _is_personal(question)}
+    looked = [id_ for question in dataset.questions for id_ in looked_at(question.given.get("show_if"))]
+    return sorted(personal & set(looked))
+
+
 def code(dataset: Dataset) -> Coded:
-    """The survey with ids; raises DatasetProblem naming the line of an answer that cannot be sent."""
+    """The survey with ids; raises DatasetProblem naming the question or the line that cannot be asked or sent."""
     questions = _coded_questions(dataset)
     return Coded(
         definition=_definition(dataset, questions),
@@ -102,81 +81,91 @@ def _derived_id(*parts: str) -> str:
 
 def _coded_questions(dataset: Dataset) -> tuple[CodedQuestion, ...]:
     ids = derived_ids(dataset.name, ["", *(question.id for question in dataset.questions)])  # "" is the page's
-    return tuple(
-        CodedQuestion(question, ids[question.id], derived_ids(f"{dataset.name}/{question.id}", question.labels))
-        for question in dataset.questions
+    return tuple(_coded_question(dataset, question, ids[question.id]) for question in dataset.questions)
+
+
+def _coded_question(dataset: Dataset, question: Question, id_: str) -> CodedQuestion:
+    """The question as the form asks it: a detail may be left out, and so may what somebody answered in part."""
+    is_whole, is_personal = CONVERSIONS[question.kind].is_whole, _is_personal(question)
+    whole = all(is_whole(question, answer) for answer in _answers_to(question.id, dataset.visitors))
+    return CodedQuestion(
+        source=question,
+        id=id_,
+        option_ids=derived_ids(f"{dataset.name}/{question.id}", _labels(question)),
+        required=question.required and whole and not is_personal,
+        is_personal=is_personal,
     )
+
+
+def _is_personal(question: Question) -> bool:
+    conversion = CONVERSIONS.get(question.kind)
+    return bool(question.given.get("personal")) or (conversion is not None and conversion.is_personal)
+
+
+def _answers_to(question_id: str, visitors: Sequence[Visitor]) -> list[Any]:
+    return [visitor.answers[question_id] for visitor in visitors if question_id in visitor.answers]
+
+
+def _labels(question: Question) -> list[str]:
+    """Everything of a question that answers name: options, rows and columns, items."""
+    parts = [distinct_labels(question.given.get(part) or ()) for part in ("options", "rows", "columns", "items")]
+    return list(dict.fromkeys(label for labels in parts for label in labels))
 
 
 def _definition(dataset: Dataset, questions: Sequence[CodedQuestion]) -> dict[str, Any]:
     page_id = derived_ids(dataset.name, [""])[""]
+    by_source = {question.source.id: question for question in questions}
     return {
         "format": "form/1",
         "id": derived_ids("form", [dataset.name])[dataset.name],
         "languages": [LANGUAGE],
         "title": {LANGUAGE: dataset.title},
-        "pages": [{"id": page_id, "questions": [_question(question, dataset.visitors) for question in questions]}],
+        "pages": [{"id": page_id, "questions": [_question(q, dataset.visitors, by_source) for q in questions]}],
     }
 
 
-def _question(question: CodedQuestion, visitors: Sequence[Visitor]) -> dict[str, Any]:
-    source = question.source
-    answers = [visitor.answers[source.id] for visitor in visitors if source.id in visitor.answers]
+def _question(
+    question: CodedQuestion, visitors: Sequence[Visitor], by_source: Mapping[str, CodedQuestion]
+) -> dict[str, Any]:
+    source, tree = question.source, condition_of(question)
     return {
         "id": question.id,
         "kind": source.kind,
         "text": {LANGUAGE: source.text},
-        "required": source.required,
-        "settings": CONVERSIONS[source.kind].settings(question, answers),
+        "required": question.required,
+        **({"personal": DETAIL} if question.is_personal else {}),
+        **({"show_if": definition_of(tree, by_source)} if tree else {}),
+        "settings": _settings(question, _answers_to(source.id, visitors)),
     }
+
+
+def _settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[str, Any]:
+    try:
+        return CONVERSIONS[question.source.kind].settings(question, answers)
+    except (ValueError, KeyError) as error:
+        raise DatasetProblem(f"Question {question.source.id} of form.json cannot be asked: {error}") from error
 
 
 def _submission(visitor: Visitor, questions: Sequence[CodedQuestion]) -> Submission:
+    """What the page of this visitor sends; details of a person too, which are volunteered."""
+    by_source = {question.source.id: question for question in questions}
     fields: list[Field] = []
+    seen: dict[str, Any] = {}
     for question in questions:
+        name = question.source.id
         try:
-            fields += [(question.id, value) for value in _values(question, visitor.answers)]
+            fields += _fields(question, visitor.answers.get(name), is_asked=is_shown(question, by_source, seen))
         except ValueError as error:
-            where = f"Line {visitor.line} of responses.jsonl, question {question.source.id}"
-            raise DatasetProblem(f"{where}: {error}") from error
+            raise DatasetProblem(f"Line {visitor.line} of responses.jsonl, question {name}: {error}") from error
+        if name in visitor.answers:
+            seen[name] = visitor.answers[name]
     return Submission(visitor.line, tuple(fields))
 
 
-def _values(question: CodedQuestion, answers: Mapping[str, Any]) -> list[str]:
-    if question.source.id in answers:
-        return CONVERSIONS[question.source.kind].values(question, answers[question.source.id])
-    if question.source.required:
+def _fields(question: CodedQuestion, answer: Any, *, is_asked: bool) -> list[Field]:
+    if answer is not None and not is_asked:
+        raise ValueError("it is answered, but its condition hides it.")
+    fields = [] if answer is None else CONVERSIONS[question.source.kind].fields(question, answer)
+    if question.required and is_asked and not fields:
         raise ValueError("a required question is left open.")
-    return []
-
-
-def _choice_settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[str, Any]:
-    labels = question.source.labels
-    return {
-        "options": [
-            {"id": question.option_ids[label], "text": {LANGUAGE: shown_label(label, labels)}} for label in labels
-        ]
-    }
-
-
-def _choice_values(question: CodedQuestion, answer: Any) -> list[str]:
-    if not isinstance(answer, str) or answer not in question.option_ids:
-        raise ValueError(f"{answer!r} is not among the options.")
-    return [question.option_ids[answer]]
-
-
-def _text_settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[str, Any]:
-    return {"longest": min(LONGEST_TEXT, max([1, *(len(str(answer)) for answer in answers)]))}
-
-
-def _text_values(question: CodedQuestion, answer: Any) -> list[str]:
-    text = str(answer)
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(f"the text has {len(text)} characters, more than {LONGEST_TEXT}.")
-    return [text]
-
-
-CONVERSIONS: dict[str, Conversion] = {
-    "single_choice": Conversion(_choice_settings, _choice_values),
-    "short_text": Conversion(_text_settings, _text_values),
-}
+    return fields

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,9 @@ class Visitor:
 @dataclass(frozen=True)
 class Marginal:
     answered: int
-    counts: Mapping[str, int]  # by label; empty where the oracle counts nothing (texts)
+    counts: Mapping[str, int]  # by label or rank; empty where the oracle counts nothing (texts)
+    others: int | None = None  # answers in people's own words, where the oracle counts them
+    parts: Mapping[str, "Marginal"] = field(default_factory=dict)  # by row or item
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,14 @@ def _answers(line: str, number: int, known: set[str]) -> dict[str, Any]:
 
 
 def _marginal(given: Mapping[str, Any]) -> Marginal:
-    return Marginal(given["answered"], {str(label): count for label, count in given.get("counts", {}).items()})
+    counts = given.get("counts") or given.get("rank_counts") or {}
+    parts = given.get("rows") or given.get("items") or {}
+    return Marginal(
+        answered=given["answered"],
+        counts={str(label): count for label, count in counts.items()},
+        others=given.get("other_text_count"),
+        parts={label: _marginal(part) for label, part in parts.items()},
+    )
 
 
 def _claims(path: Path) -> Iterator[Claim]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import databases
-from bench.compare import FEWEST, Comparison, compare
+from bench.compare import FEWEST, compare
+from bench.comparison import Comparison
 from bench.convert import Coded, code
 from bench.crowd import Crowd
 from bench.dataset import Dataset

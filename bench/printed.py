@@ -34,7 +34,7 @@ class Report:
     number: int
     n: int | None
     outcome: str
-    tables: Mapping[str, Table | None]  # by question id, in order; None: read apart (texts)
+    tables: Mapping[str, Mapping[str, Table]]  # by question id and table id; empty where nothing is counted
 
 
 def read(document: Mapping[str, Any]) -> list[Report]:
@@ -47,13 +47,11 @@ def _report(given: Mapping[str, Any]) -> Report:
         number=given["number"],
         n=given["n"],
         outcome=given["outcome"],
-        tables={question["id"]: _table(question["table"]) for question in given["questions"]},
+        tables={q["id"]: {table["id"]: _table(table) for table in q["tables"]} for q in given["questions"]},
     )
 
 
-def _table(given: Mapping[str, Any] | None) -> Table | None:
-    if given is None:
-        return None
+def _table(given: Mapping[str, Any]) -> Table:
     return Table(
         base=given["base"],
         answered=given["answered"],

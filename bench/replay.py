@@ -80,7 +80,8 @@ def _lines(dataset: Dataset, outcome: Outcome, database: str) -> list[str]:
         f"  figures compared  {compared.figures}, disagreements: {len(compared.disagreements)}",
         f"  error in people   {_spread(compared.people_off)}",
         f"  error in points   {_spread(compared.points_off)}",
-        *[f"  withheld          {question}" for question in compared.withheld],
+        *[f"  withheld          {table}" for table in compared.withheld],
+        *[f"  figures to come   {', '.join(compared.to_come)}"] * bool(compared.to_come),
         *_claim_lines(dataset.claims),
         *[f"  NOT AS IT MUST BE {sentence}" for sentence in compared.disagreements],
     ]

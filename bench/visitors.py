@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bench.convert import Field
+from bench.coded import Field
 from bench.processes import wait_until
 from bench.server import HOST
 

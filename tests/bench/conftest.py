@@ -17,8 +17,19 @@ IDEA = {"id": "a3", "text": "Another idea?", "kind": "short_text"}
 
 def marginal(question, lines):
     given = [line[question["id"]] for line in lines if question["id"] in line]
-    counts = {label: given.count(label) for label in question.get("options", [])}
-    return {"kind": question["kind"], "answered": len(given), "skipped": len(lines) - len(given), "counts": counts}
+    head = {"kind": question["kind"], "answered": len(given), "skipped": len(lines) - len(given)}
+    if question["kind"] == "matrix_single":
+        return head | {"rows": {row: cells(given, row, question["columns"], "counts") for row in question["rows"]}}
+    if question["kind"] == "ranking":
+        places = range(1, len(question["items"]) + 1)
+        return head | {"items": {item: cells(given, item, places, "rank_counts") for item in question["items"]}}
+    named = [label for answer in given for label in (answer if isinstance(answer, list) else [answer])]
+    return head | {"counts": {label: named.count(label) for label in question.get("options", [])}}
+
+
+def cells(given, part, labels, name):
+    found = [answer[part] for answer in given if part in answer]
+    return {"answered": len(found), name: {str(label): found.count(label) for label in labels}}
 
 
 @pytest.fixture

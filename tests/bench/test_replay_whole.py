@@ -29,3 +29,32 @@ def test_fewer_than_ten_answers_give_no_figures(write_survey):
     outcome = replay_dataset(dataset.read(write_survey([choice], [{"a1": "Salt"}] * 9)), database="sqlite")
 
     assert (outcome.sent, outcome.comparison.disagreements) == (9, [])
+
+
+def test_conditions_details_and_every_shape_of_answer_pass_the_server(write_survey):
+    seen = {"id": "a1", "text": "Seen it?", "kind": "yes_no", "options": ["Yes", "No"]}
+    shown = {"show_if": {"q": "a1", "op": "=", "value": "Yes"}}
+    questions = [
+        {**seen, "required": True},
+        {
+            "id": "a2",
+            "text": "Which?",
+            "kind": "multi_choice",
+            "options": ["Soup", "Cake"],
+            "allow_other": True,
+            **shown,
+        },
+        {"id": "a3", "text": "How?", "kind": "matrix_single", "rows": ["Soup", "Cake"], "columns": ["Good", "Bad"]},
+        {"id": "a4", "text": "In order?", "kind": "ranking", "items": ["Soup", "Cake"]},
+        {"id": "a5", "text": "Why?", "kind": "long_text", "required": True, **shown},
+        {"id": "a6", "text": "Your email", "kind": "email", "personal": "email"},
+    ]
+    fan = {"a1": "Yes", "a2": ["Soup", "Pie"], "a4": {"Cake": 1}, "a5": "Two\nlines", "a6": "name@example.org"}
+    other = {"a1": "No", "a3": {"Soup": "Good", "Cake": "Bad"}}
+    marginals = {"a2": {"answered": 20, "counts": {"Soup": 20, "Cake": 0}, "other_text_count": 20}}
+    outcome = replay_dataset(dataset.read(write_survey(questions, [fan, other] * 20, marginals)), database="sqlite")
+
+    assert outcome.sent == 40
+    assert outcome.comparison.disagreements == []
+    assert outcome.comparison.to_come == ["a2", "a4", "a5"]
+    assert len(outcome.comparison.people_off) == 6
