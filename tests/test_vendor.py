@@ -18,11 +18,14 @@ STYLE = "bootstrap/bootstrap.min.css"
 
 @pytest.fixture
 def folder(tmp_path):
-    return Path(shutil.copytree(ROOT / "static" / "vendor", tmp_path / "static" / "vendor"))
+    for each in vendor.COPIES:
+        shutil.copytree(ROOT / each, tmp_path / each)
+    return tmp_path / "static" / "vendor"
 
 
-def test_the_committed_files_are_as_listed(folder):
-    assert vendor.check(folder) == []
+@pytest.mark.parametrize("each", vendor.COPIES)
+def test_the_committed_files_are_as_listed(each):
+    assert vendor.check(ROOT / each) == []
 
 
 def test_a_changed_file_is_named(folder):
@@ -57,10 +60,17 @@ def test_the_command_ends_with_one_and_says_why(folder, tmp_path, capsys):
     assert capsys.readouterr().err == f"static/vendor: {STYLE} is listed but is not there.\n"
 
 
-def test_every_copied_file_is_listed():
-    listed = json.loads((ROOT / "static" / "vendor" / "hashes.json").read_text())
+@pytest.mark.parametrize(("each", "copies"), vendor.COPIES.items())
+def test_every_copied_file_is_listed(each, copies):
+    listed = json.loads((ROOT / each / "hashes.json").read_text())
 
-    assert sorted(listed) == sorted(vendor.COPIES.values())
+    assert sorted(listed) == sorted(copies.values())
+
+
+def test_what_is_for_tests_alone_is_not_served():
+    served = sorted(folder for folder in vendor.COPIES if folder.startswith("static/"))
+
+    assert served == ["static/vendor"]
 
 
 def test_a_source_map_is_left_behind(tmp_path):

@@ -1,7 +1,7 @@
-"""Third-party files of static/vendor: fetched once, committed, and checked by hash without a network.
+"""Third-party files of pages and tests: fetched once, committed, and checked by hash without a network.
 
 python tools/vendor.py refresh    fetch the versions of package-lock.json with npm, copy, hash
-python tools/vendor.py check      compare static/vendor with its hashes; exit 1 where they differ
+python tools/vendor.py check      compare each folder with its hashes; exit 1 where they differ
 """
 
 import hashlib
@@ -14,12 +14,17 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = "static/vendor"
 HASHES = "hashes.json"
 
-COPIES = {  # where it stands in node_modules -> where it stands in static/vendor
-    "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
-    "bootstrap/LICENSE": "bootstrap/LICENSE",
+COPIES = {  # folder -> where a file stands in node_modules -> where it stands in the folder
+    "static/vendor": {
+        "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
+        "bootstrap/LICENSE": "bootstrap/LICENSE",
+    },
+    "tests/vendor": {  # never served
+        "axe-core/axe.min.js": "axe-core/axe.min.js",
+        "axe-core/LICENSE": "axe-core/LICENSE",
+    },
 }
 
 SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*")  # points at a file that is not copied
@@ -27,13 +32,13 @@ SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*")  # points at a fi
 
 def refresh(root: Path) -> None:
     """Fetch with npm, copy, hash."""
-    vendor = root / FOLDER
     with tempfile.TemporaryDirectory() as work:
         modules = _install(root, Path(work))
-        shutil.rmtree(vendor, ignore_errors=True)
-        for source, target in COPIES.items():
-            _copy(modules / source, vendor / target)
-    _write_hashes(vendor)
+        for folder, copies in COPIES.items():
+            shutil.rmtree(root / folder, ignore_errors=True)
+            for source, target in copies.items():
+                _copy(modules / source, root / folder / target)
+            _write_hashes(root / folder)
 
 
 def check(vendor: Path) -> list[str]:
@@ -82,11 +87,11 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 2
     if arguments == ["refresh"]:
         refresh(root)
-    problems = check(root / FOLDER)
+    problems = [f"{folder}: {problem}" for folder in COPIES for problem in check(root / folder)]
     for problem in problems:
-        print(f"{FOLDER}: {problem}", file=sys.stderr)
+        print(problem, file=sys.stderr)
     if not problems:
-        print(f"{FOLDER}: every file is as listed.")
+        print(f"{', '.join(COPIES)}: every file is as listed.")
     return 1 if problems else 0
 
 

@@ -1,0 +1,1 @@
+"""Journeys: the real pages in a real browser."""

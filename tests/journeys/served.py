@@ -1,0 +1,109 @@
+"""A whole site of this process on a free port, and what people who work there do to it."""
+
+import logging
+import secrets
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import text
+from werkzeug.serving import make_server
+
+from forms_app import create_app
+from forms_app.gateways.site_keys import make_keys
+from forms_app.services import forms, releases, submissions
+from forms_app.settings import from_environment
+from forms_app.storage import schema
+from tests import make
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Account:
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Served:
+    app: Flask
+    url: str
+    kept_accounts: dict[str, Account] = field(default_factory=dict)
+
+    def open_form(self, slug: str = "", **changes: object) -> str:
+        """A form of its own that takes answers, unless its schedule says later; returns its link name."""
+        definition = make.definition(id=uuid.uuid4().hex[:6], **changes)
+        with self.app.app_context():
+            slug = forms.import_form(definition=definition, slug=slug or f"form-{definition.id}")
+            forms.open_form(slug=slug, now=datetime.now(UTC))
+            releases.run(now=datetime.now(UTC))
+        return slug
+
+    def close_form(self, slug: str) -> None:
+        with self.app.app_context():
+            forms.close_form(slug=slug, now=datetime.now(UTC))
+
+    def count(self, *, after: timedelta = timedelta(seconds=1)) -> None:
+        """Count every closed form as if this much later."""
+        with self.app.app_context():
+            releases.run(now=datetime.now(UTC) + after)
+
+    def answer(self, slug: str, times: int, **given: str) -> None:
+        """That many visitors send the same answers."""
+        client = self.app.test_client(use_cookies=False)
+        for _ in range(times):
+            token = make.token_in(client.get(f"/f/{slug}"))
+            sent = client.post(f"/f/{slug}", data={"token": token, **given})
+            if sent.status_code != 200:
+                raise AssertionError(f"{slug} answered {sent.status_code}")
+
+    def token(self, slug: str, *, age: timedelta = timedelta()) -> str:
+        """A token of a page that was shown this long ago."""
+        with self.app.app_context():
+            form = forms.get_form(slug=slug)
+            return submissions.issue_token(form=form, nonce=secrets.token_bytes(15), now=datetime.now(UTC) - age)
+
+    def stored(self, slug: str) -> int:
+        """How many people's answers to this form are kept."""
+        with self.app.app_context():
+            form_id = forms.get_form(slug=slug).id
+        query = text("SELECT count(*) FROM ballot WHERE form_id = :id")
+        with self.app.extensions["databases"]["ballots"].connect() as connection:
+            return int(connection.execute(query, {"id": form_id}).scalar_one())
+
+    def kept_account(self, role: str = "manager") -> Account:
+        """One account for all who neither sign out nor change its password."""
+        if role not in self.kept_accounts:
+            self.kept_accounts[role] = self.account(role)
+        return self.kept_accounts[role]
+
+    def account(self, role: str = "manager") -> Account:
+        email = f"{uuid.uuid4().hex[:8]}@example.org"
+        made = self.app.test_cli_runner().invoke(args=["accounts", "create", email, "--role", role])
+        return Account(email, made.output.split()[-1])
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """The application answering browsers until the block ends."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    settings = from_environment({"FORMS_INSTANCE": str(folder), "FORMS_RATE_LIMIT": "off"})
+    make_keys(settings.people_keys)
+    app = create_app(settings)
+    schema.upgrade(app.extensions["databases"])
+    server = make_server(HOST, 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield Served(app, f"http://{HOST}:{server.server_port}")
+    finally:
+        server.shutdown()
+        thread.join()
+        for engine in app.extensions["databases"].values():
+            engine.dispose()

@@ -1,0 +1,102 @@
+"""One person's visit: the page in front of them, and a record of all the browser did behind it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from tests.journeys.served import Account, Served
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
+REFUSED = "Failed to load resource: the server responded with a status of 4"  # said of a page that is no 200
+LEFT_EARLY = "net::ERR_ABORTED"  # the next page was asked for before this one had its icon
+PATIENCE = 30_000  # milliseconds until a page must be there
+
+
+@dataclass
+class Visit:
+    page: Page
+    site: Served
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.site.url + path)
+
+    def press(self, name: str) -> None:
+        """Press the button of this name and wait for the next page."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
+
+    def fill(self, label: str, value: str) -> None:
+        self.page.get_by_label(label).fill(value)
+
+    def sign_in(self, account: Account) -> None:
+        self.go("/staff/sign-in")
+        self.fill("E-mail address", account.email)
+        self.fill("Password", account.password)
+        self.press("Sign in")
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def cookies(self) -> list[tuple[str, str]]:
+        return [(cookie["name"], cookie["path"]) for cookie in self.page.context.cookies()]
+
+    def behind(self) -> dict[str, Any]:
+        """What the browser did that a page must never cause."""
+        return {"asked elsewhere": self.elsewhere, "complained": self.complaints}
+
+
+def visit(context: BrowserContext, site: Served) -> Visit:
+    context.set_default_timeout(PATIENCE)
+    made = Visit(context.new_page(), site)
+    host = urlsplit(site.url).netloc
+    context.on("request", lambda request: _note_elsewhere(made, request, host))
+    context.on(
+        "response", lambda response: response.request.is_navigation_request() and made.statuses.append(response.status)
+    )
+    context.on("requestfailed", lambda request: _note_failure(made, request))
+    context.on("console", lambda message: _note_complaint(made, message))
+    context.on("weberror", lambda error: made.complaints.append(str(error.error)))
+    return made
+
+
+def _note_elsewhere(made: Visit, request: Request, host: str) -> None:
+    if urlsplit(request.url).netloc != host:
+        made.elsewhere.append(request.url)
+
+
+def _note_status(made: Visit, response: Response) -> None:
+    if response.request.is_navigation_request() and not 300 <= response.status < 400:
+        made.statuses.append(response.status)
+
+
+def _note_failure(made: Visit, request: Request) -> None:
+    if request.failure != LEFT_EARLY:
+        made.complaints.append(f"failed: {request.url}: {request.failure}")
+
+
+def _note_complaint(made: Visit, message: ConsoleMessage) -> None:
+    about_this_page = message.location["url"] == made.page.url and message.text.startswith(REFUSED)
+    if message.type in ("error", "warning") and not about_this_page:
+        made.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+
+def arrive(browser: Browser, site: Served, *, device: str = "phone", **more: Any) -> Visit:
+    """A person with a fresh browser profile on this device."""
+    return visit(browser.new_context(**DEVICES[device], **more), site)
