@@ -10,10 +10,12 @@ from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_app import cli, web
+from forms_app.gateways import day_keys, key_folder
 from forms_app.gateways.site_keys import load_keys
+from forms_app.gateways.turns import Turns
 from forms_app.settings import Settings, from_environment
-from forms_app.storage import database
-from forms_app.web import accounts, errors, guards, headers, sessions
+from forms_app.storage.engines import Waits, make_engines
+from forms_app.web import accounts, errors, guards, headers, sessions, throttle
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,8 +37,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals["static_url"] = _static_url
     app.extensions["settings"] = settings
     settings.instance.mkdir(parents=True, exist_ok=True)
-    app.extensions["databases"] = database.make_engines(settings.databases, busy_timeout=settings.busy_timeout)
+    turns = Turns(settings.busy_timeout / 1_000)
+    app.extensions["databases"] = make_engines(settings.databases, waits=_waits(settings), turn=turns.take)
     app.extensions["site_keys"] = load_keys(settings.people_keys)
+    app.extensions["keys_out_of_reach"] = not key_folder.is_within_reach(settings.ballot_keys)
     Babel(app)
     guards.init_app(app)
     accounts.init_app(app)
@@ -44,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     web.init_app(app)
     cli.init_app(app)
+    _limit(app, settings)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(
             app.wsgi_app,
@@ -52,6 +57,16 @@ def create_app(settings: Settings | None = None) -> Flask:
             x_host=settings.trusted_proxies,
         )  # type: ignore[method-assign]
     return app
+
+
+def _limit(app: Flask, settings: Settings) -> None:
+    pool = day_keys.make_pool(settings.redis_url)
+    app.extensions["day_keys"] = day_keys.DayKeys(pool)
+    throttle.init_app(app, pool)
+
+
+def _waits(settings: Settings) -> Waits:
+    return Waits(busy=settings.busy_timeout, statement=settings.statement_timeout, connect=settings.connect_timeout)
 
 
 def _config(settings: Settings) -> dict[str, object]:

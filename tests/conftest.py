@@ -19,6 +19,7 @@ POSTGRES = os.environ.get("FORMS_TEST_POSTGRES", "postgresql+psycopg://postgres@
 HERE = {
     "postgres": lambda: _answers(5432),
     "redis": lambda: _answers(6379),
+    "root": lambda: os.geteuid() == 0,
     "browser": lambda: os.path.exists("/usr/bin/chromium"),
 }
 HERE["data"] = lambda: make.SURVEYS.is_dir()
@@ -70,7 +71,8 @@ class Visitor(FlaskClient):
 @pytest.fixture
 def settings(request, urls, tmp_path):
     """The site's settings; a test may give more by indirect parameters."""
-    return from_environment({"FORMS_INSTANCE": str(tmp_path), **urls, **getattr(request, "param", {})})
+    quick = {"FORMS_RATE_LIMIT": "off", "FORMS_MINIMUM_SECONDS": "0"}
+    return from_environment({"FORMS_INSTANCE": str(tmp_path), **quick, **urls, **getattr(request, "param", {})})
 
 
 @pytest.fixture

@@ -21,9 +21,36 @@ def definition(**changes):
     return Definition.model_validate({**example("form-1"), "schedule": None, **changes})
 
 
-def open_form(slug="flavours"):
+def question(id_, kind="single_choice", *, text=None, **given):
+    """A question as form/1 has it; a choice gets two options unless settings are given."""
+    options = [{"id": "yes000", "text": {"en": "Yes, please"}}, {"id": "no0000", "text": {"en": "No"}}]
+    settings = {"settings": {"options": options}} if kind == "single_choice" else {}
+    return {"id": id_, "kind": kind, "text": {"en": text or f"Question {id_}"}, **settings, **given}
+
+
+def page(id_, *questions, **given):
+    return {"id": id_, "questions": list(questions), **given}
+
+
+def form(*pages, **given):
+    """A definition in English with these pages; bare questions make one page."""
+    if "questions" not in pages[0]:
+        pages = (page("page01", *pages),)
+    head = {"format": "form/1", "id": "form01", "languages": ["en"], "title": {"en": "A form"}}
+    return Definition.model_validate({**head, "pages": list(pages), **given})
+
+
+PURPOSE = {"purpose": {"en": "to send your prize"}, "delete_after": 30}
+
+
+def detail(id_="email1", kind="email", **given):
+    """A question about the person."""
+    return question(id_, kind, personal=PURPOSE, **given)
+
+
+def open_form(slug="flavours", opened=None):
     """A form that takes answers."""
-    forms.import_form(definition=definition(), slug=slug)
+    forms.import_form(definition=opened or definition(), slug=slug)
     forms.open_form(slug=slug, now=datetime.now(UTC))
     releases.run(now=datetime.now(UTC))
     return slug
@@ -37,3 +64,20 @@ def code_in(page):
     """The receipt code as a person reads it, whatever marks its groups."""
     words = re.sub(r"<[^>]+>|\s", "", page.text)
     return re.search(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z*~$=]", words)[0]
+
+
+def account(app, email="m@example.org", role="manager"):
+    """What the person of a new account types to sign in."""
+    made = app.test_cli_runner().invoke(args=["accounts", "create", email, "--role", role])
+    return {"email": email, "password": made.output.split()[-1]}
+
+
+def csrf_in(page):
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
+
+
+def sign_in(app, who, **more):
+    """A browser that signed in, or tried to."""
+    browser = app.test_client()
+    browser.post("/staff/sign-in", data={**who, **more, "csrf_token": csrf_in(browser.get("/staff/sign-in"))})
+    return browser

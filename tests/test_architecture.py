@@ -33,6 +33,7 @@ WORDS = {  # a library and the only shelves that say it
 DOORS = {
     "forms_app.domain.disclosure": {"domain/publications.py", "domain/tallies.py"},
     "forms_app.storage.ballots_batch": {"services/releases.py"},
+    "forms_app.storage.ballots_traces": {"services/releases.py", "services/upkeep.py"},
     "forms_app.gateways.ballot_keys": {"services/releases.py"},
     "forms_app.storage.people_texts": {"services/texts.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},

@@ -6,7 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from forms_app.domain.ballots import pack, unpack
-from forms_app.domain.definitions import Definition, unpublishable
+from forms_app.domain.definitions import Definition
+from forms_app.domain.publishable import unpublishable
 from forms_app.domain.reports import report_of
 from tests import make
 
@@ -35,5 +36,5 @@ def test_the_example_ballot_is_packed_to_one_size_and_back():
 
 
 def test_the_example_publication_is_read_as_a_report():
-    rows = report_of(make.example("publication-1"))["questions"][0]["table"]["rows"]
+    rows = report_of(make.example("publication-1"))["questions"][0]["tables"][0]["rows"]
     assert [row["percent"] for row in rows] == [41, 49, 10]

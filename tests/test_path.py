@@ -33,11 +33,11 @@ def test_answers_of_many_become_safe_figures_and_the_ballots_and_key_are_gone(ap
         assert answer(client, slug, q1bars=option, q2idea=f"idea {number}").status_code == 200
     close_and_count(slug)
     report = reports.get_reports(slug=slug)["reports"][0]
-    rows = {row["id"]: row for row in report["questions"][0]["table"]["rows"]}
+    rows = {row["id"]: row for row in report["questions"][0]["tables"][0]["rows"]}
     assert report["n"] == 24
     assert rows["o1salt"]["low"] <= 16 <= rows["o1salt"]["high"]
     assert rows["o2pear"]["low"] <= 8 <= rows["o2pear"]["high"]
-    assert report["questions"][1]["table"] is None
+    assert report["questions"][1]["tables"] == []
     assert (count(app, "ballots", "ballot"), count(app, "people", "text")) == (0, 24)
     assert list(app.extensions["settings"].ballot_keys.glob("*.key")) == []
 

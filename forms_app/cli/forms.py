@@ -48,6 +48,7 @@ def close(slug: str) -> None:
 
 
 @commands.command("list")
+@said_plainly
 def list_() -> None:
     """Every form with its state."""
     for form in forms.list_forms():

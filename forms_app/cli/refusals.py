@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from forms_app.domain.errors import Conflict, NotFound, Unpublishable
+from forms_app.domain.errors import Conflict, NotFound, Unavailable, Unpublishable
 
 
 def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -18,6 +18,8 @@ def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(f"There is no such {error.what}.") from error
         except Conflict as error:
             raise click.ClickException(error.sentence) from error
+        except Unavailable as error:
+            raise click.ClickException("The database is busy or away. Please try again in a minute.") from error
         except Unpublishable as error:
             raise click.ClickException("It cannot be opened yet:\n" + "\n".join(error.reasons)) from error
 

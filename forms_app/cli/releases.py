@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
+from forms_app.cli.refusals import said_plainly
 from forms_app.services import releases
 
 commands = AppGroup("releases", help="Count and publish.")
@@ -12,6 +13,7 @@ commands = AppGroup("releases", help="Count and publish.")
 
 @commands.command()
 @click.option("--now", "instant", help="Pretend it is this instant, ISO 8601 with an offset.")
+@said_plainly
 def run(instant: str | None) -> None:
     """Make keys of opened forms, count and publish what is due."""
     click.echo("\n".join(releases.run(now=_instant(instant))) or "Nothing is due.")

@@ -1,5 +1,6 @@
 """flask site setup | serve"""
 
+import os
 import signal
 import subprocess
 import sys
@@ -30,7 +31,11 @@ def serve(port: int, workers: int) -> None:
     bind = f"127.0.0.1:{port}"
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--workers", str(workers), "--threads", "8"]
     web += ["--worker-class", "gthread", "--no-control-socket", "--log-level", "error"]
-    children = [subprocess.Popen(web), subprocess.Popen([sys.executable, "-m", "flask", "worker", "run"])]
+    environment = {**os.environ, "FORMS_WEB_WORKERS": str(workers)}
+    children = [
+        subprocess.Popen(web, env=environment),
+        subprocess.Popen([sys.executable, "-m", "flask", "worker", "run"]),
+    ]
     click.echo(f"Serving http://{bind} - stop with Ctrl-C.")
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: _stop(children))

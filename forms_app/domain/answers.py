@@ -1,38 +1,93 @@
 """What was sent becomes values, or a problem for each question that needs another look."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from forms_app.domain.conditions import holds
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.errors import Problem, Refused
 
 BODY_ALLOWANCE = 64 * 1024  # bytes for names, token and encoding
 BYTES_SENT_PER_BYTE = 3  # a byte in a urlencoded body is %XX
 
+Sent = Mapping[str, Sequence[str]]  # texts by input name
 
-def check(definition: Definition, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Stored values by question id, unanswered questions absent; raises Refused with every problem."""
-    values, problems = {}, {}
-    for question in definition.questions:
-        try:
-            value = _check_one(question, raw.get(question.id, ()))
-        except Problem as problem:
-            problems[question.id] = problem
+
+@dataclass(frozen=True)
+class Answers:
+    """Stored values by question id; what is hidden or was not answered is absent."""
+
+    counted: dict[str, Any]  # into the ballot
+    details: dict[str, Any]  # about the person, kept apart
+
+
+@dataclass
+class Reading:
+    """What was sent, read question by question: values, problems, and which questions are shown."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+
+
+def check(definition: Definition, sent: Sent) -> Answers:
+    """The answers of a whole form; raises Refused with every problem."""
+    reading = read(definition, sent)
+    if reading.problems:
+        raise Refused(reading.problems)
+    stored = {id_: definition.kinds[id_].store(value) for id_, value in reading.values.items()}
+    details = {q.id for q in definition.details}
+    return Answers(
+        counted={id_: value for id_, value in stored.items() if id_ not in details},
+        details={id_: value for id_, value in stored.items() if id_ in details},
+    )
+
+
+def read(definition: Definition, sent: Sent) -> Reading:
+    """Values and problems of what is shown; what the conditions hide is dropped unread."""
+    reading = Reading()
+    for page in definition.pages:
+        if not holds(page.show_if, reading.values, definition.kinds):
             continue
-        if value is not None:
-            values[question.id] = question.settings.store(value)
-    if problems:
-        raise Refused(problems)
-    return values
+        for question in page.questions:
+            if holds(question.show_if, reading.values, definition.kinds):
+                reading.shown.add(question.id)
+                _read_one(question, sent, reading)
+    return reading
 
 
-def _check_one(question: Question, raw: Sequence[str]) -> Any:
-    value = question.settings.check(raw)
-    if value is None and question.required:
+def _read_one(question: Question, sent: Sent, reading: Reading) -> None:
+    if not question.settings.asks:
+        return
+    try:
+        value = question.settings.check(raw_of(question, sent))
+        if question.required:
+            _ensure_whole(question, value)
+    except Problem as problem:
+        reading.problems[question.id] = problem
+        return
+    if value is not None:
+        reading.values[question.id] = value
+
+
+def _ensure_whole(question: Question, value: Any) -> None:
+    if value is None:
         raise Problem("Please answer this question; it is required.")
-    return value
+    if gap := question.settings.gap(value):
+        raise gap
+
+
+def raw_of(question: Question, sent: Sent) -> list[str]:
+    """What the inputs of a question sent, in the shape of Kind.check: a part's text follows its name and "="."""
+    raw: list[str] = []
+    for name, part in question.input_names.items():
+        texts = sent.get(name, ())
+        raw += texts if part is None else [f"{part}={text}" for text in texts]
+    return raw
 
 
 def body_limit(definition: Definition) -> int:
     """Bytes a sent page of this form may have."""
-    return sum(q.settings.longest_bytes() for q in definition.questions) * BYTES_SENT_PER_BYTE + BODY_ALLOWANCE
+    longest = sum(q.settings.longest_bytes() for q in definition.questions if q.settings.asks)
+    return longest * BYTES_SENT_PER_BYTE + BODY_ALLOWANCE

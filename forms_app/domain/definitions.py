@@ -1,8 +1,6 @@
-"""What staff build: a form of pages of questions (form/1), and what makes it fit to be opened."""
+"""What staff build: a form of pages of questions (form/1)."""
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,8 +8,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
 
 from forms_app.domain import ballots
+from forms_app.domain.conditions import Condition
 from forms_app.domain.fields import KINDS, Kind
+from forms_app.domain.roles import ROLES
 from forms_app.domain.texts import Id, Language, Text
+
+Switch = Literal["count", "keep", "draw", "reward", "subscribe"]
+Rhythm = Literal["close", "week", "month", "quarter", "fifty"]
+Role = Annotated[str, Field(pattern="^(" + "|".join(ROLES) + ")$")]
 
 
 class Part(BaseModel):
@@ -20,12 +24,23 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
 
 
+class Personal(Part):
+    """What makes an answer a detail of a person: why it is asked, who sees it, when it goes."""
+
+    purpose: Text  # completes "we use it only ..."
+    autocomplete: Annotated[str, Field(pattern=r"^[a-z0-9-]{2,30}$")] | None = None  # WHATWG autofill token
+    seen_by: Annotated[tuple[Role, ...], Field(min_length=1)] = ("staff",)
+    delete_after: Annotated[int, Field(ge=1, le=3650)]  # days after sending
+
+
 class Question(Part):
     id: Id
     kind: str
     text: Text
     help: Text | None = None
     required: bool = False
+    personal: Personal | None = None
+    show_if: Condition | None = None
     settings: SerializeAsAny[Kind]
 
     @model_validator(mode="before")
@@ -39,10 +54,22 @@ class Question(Part):
             raise ValueError(f"there is no kind of question called {given.get('kind')!r}")
         return {**given, "settings": kind.model_validate(given.get("settings", {}))}
 
+    @property
+    def heading(self) -> str:
+        """The text in the form's first language, as problems name it."""
+        return next(iter(self.text.values()))
+
+    @cached_property
+    def input_names(self) -> dict[str, str | None]:
+        """Names of the inputs that ask it, each with its part; None for the question's own."""
+        own: dict[str, str | None] = {self.id: None}
+        return own | {f"{self.id}.{part}": part for part in self.settings.parts()}
+
 
 class Page(Part):
     id: Id
     title: Text | None = None
+    show_if: Condition | None = None
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=500)]
 
 
@@ -82,7 +109,11 @@ class Definition(Part):
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=30)]
     title: Text
     intro: Text | None = None
+    switches: Annotated[tuple[Switch, ...], Field(min_length=1)] = ("count",)
+    rhythm: Rhythm = "close"  # when answers are counted, beside at the close
+    breakdowns: Annotated[tuple[Id, ...], Field(max_length=4)] = ()  # questions by which results are split
     receipt: Literal["withdraw", "none"] = "withdraw"
+    kiosk: bool = False  # a shared device: no codes, back to the start by itself
     schedule: Schedule | None = None
     pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=100)]
 
@@ -90,59 +121,52 @@ class Definition(Part):
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
 
+    @cached_property
+    def details(self) -> tuple[Question, ...]:
+        """The questions about the person, which are asked and kept apart."""
+        return tuple(question for question in self.questions if question.personal)
+
+    @cached_property
+    def answered(self) -> tuple[Question, ...]:
+        """The questions whose answers go into the ballot."""
+        return tuple(q for q in self.questions if q.settings.asks and not q.personal)
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        return {question.id: question.settings for question in self.questions}
+
+    @cached_property
+    def _page_of(self) -> dict[str, Page]:
+        return {question.id: page for page in self.pages for question in page.questions}
+
+    def page_of(self, question: Question) -> Page:
+        return self._page_of[question.id]
+
+    def conditions_of(self, question: Question) -> list[Condition]:
+        """The conditions that all must hold for a question to be shown: its page's and its own."""
+        both = (self.page_of(question).show_if, question.show_if)
+        return [condition for condition in both if condition is not None]
+
+    def is_conditional(self, question: Question) -> bool:
+        return bool(self.conditions_of(question))
+
+    @cached_property
+    def ballot_size(self) -> int:
+        """Bytes of every ballot of this form before sealing."""
+        return ballots.size_for(self.answered)
+
+    def day_of(self, moment: datetime | None) -> date | None:
+        """The day of an instant where the form is at home; None for none."""
+        zone = ZoneInfo(self.schedule.zone) if self.schedule else UTC
+        return moment and moment.astimezone(zone).date()
+
+    @property
+    def gives_receipt(self) -> bool:
+        return self.receipt == "withdraw" and not self.kiosk
+
     def to_json(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude_none=True)
-
-
-def unpublishable(definition: Definition) -> list[str]:
-    """Every reason why this form may not be opened, as plain sentences; empty when it may."""
-    return [
-        *_repeated_ids(definition),
-        *_missing_languages(definition),
-        *_schedule_problems(definition.schedule),
-        *(problem for q in definition.questions for problem in q.settings.problems(definition.languages)),
-        *ballots.size_problems(definition.questions),
-    ]
-
-
-def _repeated_ids(definition: Definition) -> list[str]:
-    ids = Counter([page.id for page in definition.pages] + [q.id for q in definition.questions])
-    return [f"Two pages or questions share the id {id_}." for id_, times in ids.items() if times > 1]
-
-
-def _missing_languages(definition: Definition) -> list[str]:
-    return [
-        f"“{next(iter(text.values()))}” has no text in {language}."
-        for text in _texts(definition)
-        for language in definition.languages
-        if language not in text
-    ]
-
-
-def _texts(definition: Definition) -> Iterator[dict[str, str]]:
-    parts = [definition.title, definition.intro, *(page.title for page in definition.pages)]
-    for question in definition.questions:
-        parts += [question.text, question.help]
-    return (text for text in parts if text is not None)
-
-
-def _schedule_problems(schedule: Schedule | None) -> list[str]:
-    if schedule is None:
-        return []
-    problems = [
-        problem for moment in (schedule.opens, schedule.closes) for problem in _clock_problems(moment, schedule.zone)
-    ]
-    if schedule.opens and schedule.closes and schedule.opens >= schedule.closes:
-        problems.append("The form would close before it opens.")
-    return problems
-
-
-def _clock_problems(moment: datetime | None, zone: str) -> list[str]:
-    """Local times that daylight saving skips or repeats (PEP 495) are refused rather than guessed."""
-    if moment is None:
-        return []
-    first = moment.replace(tzinfo=ZoneInfo(zone))
-    if first.utcoffset() == first.replace(fold=1).utcoffset():
-        return []
-    shown = moment.strftime("%Y-%m-%d %H:%M")
-    return [f"On the day the clocks change in {zone}, {shown} is missing or comes twice; choose another time."]
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=False)

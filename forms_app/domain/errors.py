@@ -61,6 +61,10 @@ class AlreadySent(FormsError):
     """The page's token was used for other answers."""
 
 
+class LooksAutomatic(FormsError):
+    """A machine may have sent it; nothing was stored, and it may be sent again."""
+
+
 class TokenRefused(FormsError):
     """The form token was not made here, not for this form, or too long ago."""
 

@@ -5,8 +5,8 @@ Row ids cannot be computed without the site key, so no row says from which page 
 """
 
 import hmac
-from typing import Any
 
+from forms_app.domain.answers import Answers
 from forms_app.domain.canonical import canonical
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32, crockford.com/base32.html
@@ -54,6 +54,11 @@ def spent_id(site_key: bytes, code: str) -> bytes:
     return derive(site_key, b"spent/1" + code.encode())[:ID_BYTES]
 
 
-def content_tag(code: str, values: dict[str, Any]) -> bytes:
+def contact_id(site_key: bytes, code: str) -> bytes:
+    """Of the details that came with the answers; derived from the code, so that the code erases them."""
+    return derive(site_key, b"contact/1" + code.encode())[:ID_BYTES]
+
+
+def content_tag(code: str, answers: Answers) -> bytes:
     """Tells a retry (same answers) from other answers under the same token; 32 bytes."""
-    return derive(code.encode(), canonical(values))
+    return derive(code.encode(), canonical({"counted": answers.counted, "details": answers.details}))

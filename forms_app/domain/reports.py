@@ -10,17 +10,17 @@ PLAIN_FROM = 200  # people: per cents without "about"
 def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
     """A publication with what follows from it: low and high, answered, per cent."""
     n = publication["n"]
-    questions = [{**question, "table": _table(question["table"], n)} for question in publication["questions"]]
-    kept = ("number", "n", "outcome", "first_day", "last_day", "title")
+    questions = [{**q, "tables": [_table(table, n) for table in q["tables"]]} for q in publication["questions"]]
+    kept = ("number", "n", "outcome", "first_day", "last_day", "languages", "title")
     return {**{name: publication[name] for name in kept}, "questions": questions}
 
 
-def _table(table: Mapping[str, Any] | None, n: int) -> dict[str, Any] | None:
-    if table is None:
-        return None
+def _table(table: Mapping[str, Any], n: int) -> dict[str, Any]:
     none = table["no_answer"]
     total = sum(row["printed"] or 0 for row in table["rows"])
     return {
+        "id": table["id"],
+        "text": table["text"],
         "base": table["base"],
         "answered": None if none["printed"] is None else max(0, n - none["printed"]),
         "answered_bound": none["bound"],

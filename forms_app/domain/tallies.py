@@ -1,4 +1,4 @@
-"""Values to counts, in memory only: one table per counted question, each cell keyed by the people in it."""
+"""Values to counts, in memory only: every cell of every table keyed by the people in it."""
 
 import hmac
 from collections import Counter
@@ -7,8 +7,10 @@ from typing import Any
 
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.disclosure import Cell
+from forms_app.domain.fields.kind import Table
 
 KEY_SPACE = 1 << 64
+Place = tuple[str, str, str | None]  # question, table, label; None: no answer
 
 
 class Tally:
@@ -19,29 +21,31 @@ class Tally:
         self.n = 0
         self.texts: list[tuple[str, str]] = []  # question id, text
         self._secret = secret
-        self._counts: Counter[tuple[str, str | None]] = Counter()
-        self._keys: Counter[tuple[str, str | None]] = Counter()
+        self._counts: Counter[Place] = Counter()
+        self._keys: Counter[Place] = Counter()
+        self._tables = {q.id: q.settings.tables() for q in definition.answered}
 
     def add(self, ballot_id: bytes, values: Mapping[str, Any]) -> None:
-        """Count one ballot's stored values."""
+        """Count one ballot's stored values; raises Problem, having counted nothing, for what was never asked."""
+        loaded = {q.id: q.settings.load(values[q.id]) for q in self.definition.answered if q.id in values}
         record_key = int.from_bytes(hmac.digest(self._secret, b"record/1" + ballot_id, "sha256")[:8], "big")
         self.n += 1
-        for question in self.definition.questions:
-            self._add_answer(question, values.get(question.id), record_key)
+        for question in self.definition.answered:
+            self._add_answer(question, loaded.get(question.id), record_key)
 
-    def _add_answer(self, question: Question, stored: Any, record_key: int) -> None:
-        value = None if stored is None else question.settings.load(stored)
-        if question.settings.is_text:
-            if value is not None:
-                self.texts.append((question.id, value))
-            return
-        place = (question.id, None if value is None else question.settings.tally(value))
-        self._counts[place] += 1
-        self._keys[place] = (self._keys[place] + record_key) % KEY_SPACE
+    def _add_answer(self, question: Question, value: Any, record_key: int) -> None:
+        if value is not None:
+            self.texts += [(question.id, text) for text in question.settings.texts(value)]
+        labels = {} if value is None else question.settings.tally(value)
+        for table in self._tables[question.id]:
+            place = (question.id, table.id, labels.get(table.id))
+            self._counts[place] += 1
+            self._keys[place] = (self._keys[place] + record_key) % KEY_SPACE
 
-    def table(self, question: Question) -> list[Cell]:
-        """The cells of a question's labels in order, "no answer" last."""
-        places = [(question.id, label) for label, _ in question.settings.labels()]
+    def cells(self, question: Question, table: Table) -> list[Cell]:
+        """The cells of a table's labels in order, "no answer" last."""
+        places = [(question.id, table.id, label) for label, _ in table.labels]
         cells = [Cell(self._counts[place], self._keys[place]) for place in places]
-        none = (question.id, None)
-        return [*cells, Cell(self._counts[none], None if question.required else self._keys[none])]
+        none = (question.id, table.id, None)
+        cannot_miss = question.required and question.settings.covers
+        return [*cells, Cell(self._counts[none], None if cannot_miss else self._keys[none])]

@@ -11,6 +11,9 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_wh
 Text = Annotated[dict[Language, Words], Field(min_length=1)]
 
 
+OWN_LANGUAGE = "en"  # of the pages' and commands' own words; forms bring theirs
+
+
 def in_language(text: Mapping[str, str], language: str) -> str:
     """The text in this language, else in the first language it has."""
     return text.get(language) or next(iter(text.values()))

@@ -25,6 +25,14 @@ def write_once(path: Path, content: bytes) -> bytes:
 
 def destroy(path: Path) -> None:
     """Overwrite and remove the file; nothing happens where it is gone already."""
+    # A process killed inside write_once leaves its draft, which may be a second name of this very file.
+    for draft in path.parent.glob(f".{path.name}.*"):
+        _wipe(draft)
+    _wipe(path)
+    _sync_folder(path.parent)
+
+
+def _wipe(path: Path) -> None:
     try:
         with path.open("r+b") as file:
             file.write(b"\0" * path.stat().st_size)
@@ -33,7 +41,6 @@ def destroy(path: Path) -> None:
     except FileNotFoundError:
         return
     path.unlink(missing_ok=True)
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from forms_app.domain.definitions import Definition, unpublishable
+from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, Version, is_slug, slug_of
+from forms_app.domain.publishable import unpublishable
 from forms_app.domain.texts import in_language
 from forms_app.storage import forms
 from forms_app.storage.database import reading, transaction
@@ -65,11 +66,13 @@ def get_form(*, slug: str) -> Form:
 
 
 @reading("site")
-def get_version(*, form_id: str, number: int) -> Version:
-    version = forms.get_version(form_id, number)
+def get_published(*, slug: str) -> tuple[Form, Definition]:
+    """A form that was opened once, with its frozen definition; raises NotFound for drafts too."""
+    form = _get(slug)
+    version = forms.find_version(form.id, form.version or 0)
     if version is None:
-        raise NotFound("version")
-    return version
+        raise NotFound("form")
+    return form, version.definition
 
 
 def _get(slug: str) -> Form:
@@ -83,6 +86,6 @@ def _get(slug: str) -> Form:
 def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
     """Link names and definitions of the forms that take answers now."""
     opened = [
-        (form.slug, forms.get_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)
+        (form.slug, forms.find_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)
     ]
     return [(slug, version.definition) for slug, version in opened if version is not None]

@@ -10,7 +10,8 @@ from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
 from forms_app.services import texts
-from forms_app.storage import ballots_batch, forms
+from forms_app.storage import ballots as store
+from forms_app.storage import ballots_batch, ballots_traces, forms
 from forms_app.storage import publications as published
 from forms_app.storage.database import reading, transaction
 
@@ -31,7 +32,7 @@ def _prepare(now: datetime) -> list[str]:
     """Step 0: a key pair for every opened form that has none, file first, then its public half."""
     done = []
     for form in _list_forms():
-        if form.version is None or form.has_closed(now) or _has_period(form.id):
+        if form.version is None or form.has_closed(now) or _has_periods(form.id):
             continue
         key = ballot_keys.make_key(form.id, FIRST_PERIOD)
         _add_period(form.id, key.public_key)
@@ -97,7 +98,7 @@ def _clean(form: Form, number: int) -> list[str]:
     """Step 5: the ballots go, then what deleted rows leave behind, then the key."""
     while _delete_chunk(form.id, number):
         pass
-    if not ballots_batch.scrub():
+    if not ballots_traces.scrub():
         return [f"{form.slug}: a reader holds deleted rows back; trying again."]
     ballot_keys.destroy_key(form.id, number)
     _set_released(form.id, number)
@@ -111,7 +112,7 @@ def _list_forms() -> list[Form]:
 
 @reading("site")
 def _get_version(form: Form) -> Version:
-    version = forms.get_version(form.id, form.version or 0)
+    version = forms.find_version(form.id, form.version or 0)
     if version is None:
         raise LookupError(f"form {form.id} has no version {form.version}")
     return version
@@ -129,8 +130,8 @@ def _publish(body: dict, slug: str) -> None:  # type: ignore[type-arg]
 
 
 @reading("ballots")
-def _has_period(form_id: str) -> bool:
-    return ballots_batch.has_period(form_id)
+def _has_periods(form_id: str) -> bool:
+    return store.has_periods(form_id)
 
 
 @transaction("ballots")

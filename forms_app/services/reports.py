@@ -23,6 +23,7 @@ def get_reports(*, slug: str) -> dict[str, Any]:
     return {
         "form": newest["form"],
         "slug": slug,
+        "languages": newest["languages"],
         "title": newest["title"],
         "reports": [report_of(body) for _, body in found],
     }

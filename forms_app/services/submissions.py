@@ -1,18 +1,27 @@
 """Take a visitor's answers, once, or say why not; take them back by receipt code."""
 
 import hmac
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
-from forms_app.domain import answers, ballots, receipts, tokens
+from forms_app.domain import answers, ballots, machines, receipts, tokens
+from forms_app.domain.answers import Answers, Sent
 from forms_app.domain.definitions import Definition
-from forms_app.domain.errors import AlreadySent, NotOpen, NotReady, Refused, TokenExpired
+from forms_app.domain.errors import (
+    AlreadySent,
+    LooksAutomatic,
+    NotOpen,
+    NotReady,
+    Refused,
+    TokenExpired,
+    TokenRefused,
+)
 from forms_app.domain.forms import Form
 from forms_app.domain.tokens import FormToken
 from forms_app.gateways import ballot_seal
 from forms_app.gateways.site_keys import current_keys
+from forms_app.services import contacts
 from forms_app.storage import ballots as store
+from forms_app.storage.ballots import Spent
 from forms_app.storage.database import reading, transaction
 
 
@@ -20,78 +29,108 @@ def issue_token(*, form: Form, nonce: bytes, now: datetime) -> str:
     return tokens.sign(FormToken(form.id, form.version or 0, now, nonce), current_keys().signing)
 
 
+def keep_token(*, form: Form, token: str, fresh: bytes, now: datetime, lifetime: timedelta) -> str:
+    """The token again while it may be used, renewed where it grew old, else one with the fresh nonce."""
+    try:
+        read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
+    except TokenRefused:
+        return issue_token(form=form, nonce=fresh, now=now)
+    return issue_token(form=form, nonce=read.nonce, now=now) if read.is_expired(now, lifetime) else token
+
+
 def receive(
     *,
     form: Form,
     definition: Definition,
     token: str,
-    raw: Mapping[str, Sequence[str]],
+    raw: Sent,
     now: datetime,
     lifetime: timedelta,
+    minimum: timedelta,
 ) -> str:
     """Store the answers and return the receipt code; a retry gets the same code and stores nothing.
 
-    Raises TokenRefused, AlreadySent, Refused, TokenExpired, NotOpen or NotReady.
+    Raises TokenRefused, AlreadySent, Refused, TokenExpired, LooksAutomatic, NotOpen or NotReady.
     """
     read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
     code = receipts.receipt_code(current_keys().site, read.nonce)
     try:
-        values = answers.check(definition, raw)
+        given = answers.check(definition, raw)
     except Refused:
         _ensure_unspent(code=code)
         raise
-    if not _is_retry(code=code, values=values):
+    spent = _find_retried(code=code, given=given)
+    if spent is None:
         if not form.is_open(now):
             raise NotOpen
         if read.is_expired(now, lifetime):
             raise TokenExpired(read.nonce)
-        _store(form=form, definition=definition, version=read.version, code=code, values=values, now=now)
+        if machines.looks_automatic(raw, token=read, now=now, minimum=minimum):
+            raise LooksAutomatic
+        spent = _store(form=form, definition=definition, version=read.version, code=code, given=given, today=now.date())
+    _keep_details(definition, code=code, given=given, spent=spent)
     return code
 
 
 @reading("ballots")
 def _ensure_unspent(*, code: str) -> None:
-    if store.find_tag(receipts.spent_id(current_keys().site, code)) is not None:
+    if store.find_spent(receipts.spent_id(current_keys().site, code)) is not None:
         raise AlreadySent
 
 
 @reading("ballots")
-def _is_retry(*, code: str, values: dict[str, Any]) -> bool:
-    """Whether these very answers were stored before; raises AlreadySent for others under the same token."""
-    tag = store.find_tag(receipts.spent_id(current_keys().site, code))
-    if tag is None:
-        return False
-    _ensure_same(tag, code, values)
-    return True
+def _find_retried(*, code: str, given: Answers) -> Spent | None:
+    """The mark left by these very answers; raises AlreadySent for others under the same token."""
+    spent = store.find_spent(receipts.spent_id(current_keys().site, code))
+    if spent is not None:
+        _ensure_same(spent, code, given)
+    return spent
 
 
 @transaction("ballots")
-def _store(
-    *, form: Form, definition: Definition, version: int, code: str, values: dict[str, Any], now: datetime
-) -> None:
+def _store(*, form: Form, definition: Definition, version: int, code: str, given: Answers, today: date) -> Spent:
     """Token spent and ballot added in one transaction, or neither."""
     key = current_keys().site
     period = store.lock_open_period(form.id)
     if period is None:
         raise NotOpen if store.has_periods(form.id) else NotReady
-    tag = receipts.content_tag(code, values)
+    tag = receipts.content_tag(code, given)
     spent_id = receipts.spent_id(key, code)
-    if not store.spend(spent_id, tag=tag, form_id=form.id, day=now.date()):
-        _ensure_same(store.find_tag(spent_id) or b"", code, values)
-        return
+    if not store.spend(spent_id, tag=tag, form_id=form.id, day=today):
+        spent = store.find_spent(spent_id)
+        if spent is None:
+            raise NotReady  # spent and purged between two statements; sending again is safe
+        _ensure_same(spent, code, given)
+        return spent
     id_ = receipts.ballot_id(key, code)
-    packed = ballots.pack(values, version=version, size=ballots.size_for(definition.questions))
+    packed = ballots.pack(given.counted, version=version, size=definition.ballot_size)
     body = ballot_seal.seal(packed, public_key=period.public_key, form_id=form.id, period=period.number, ballot_id=id_)
     store.add_ballot(id_, form_id=form.id, period=period.number, body=body)
+    return Spent(tag, today, is_withdrawn=False)
 
 
-def _ensure_same(tag: bytes, code: str, values: dict[str, Any]) -> None:
-    if not hmac.compare_digest(tag, receipts.content_tag(code, values)):
+def _ensure_same(spent: Spent, code: str, given: Answers) -> None:
+    if not hmac.compare_digest(spent.tag, receipts.content_tag(code, given)):
         raise AlreadySent
 
 
-@transaction("ballots")
+def _keep_details(definition: Definition, *, code: str, given: Answers, spent: Spent) -> None:
+    """After the ballot, in a transaction of its own: a retry completes what a crash left out."""
+    if given.details and not spent.is_withdrawn:
+        id_ = receipts.contact_id(current_keys().site, code)
+        contacts.keep_details(id_=id_, definition=definition, details=given.details, sent_on=spent.day)
+
+
 def withdraw(*, code: str) -> None:
-    """Take the answers of this receipt code back; unknown, withdrawn and counted codes change nothing."""
+    """Take back what came with this receipt code: answers not counted yet, details not deleted yet.
+
+    Unknown, withdrawn and counted codes change nothing and look the same.
+    """
+    _withdraw_ballot(code=code)
+    contacts.erase_details(id_=receipts.contact_id(current_keys().site, code))
+
+
+@transaction("ballots")
+def _withdraw_ballot(*, code: str) -> None:
     key = current_keys().site
     store.withdraw(receipts.ballot_id(key, code), receipts.spent_id(key, code))

@@ -7,7 +7,7 @@ from datetime import date
 
 from forms_app.gateways import people_keys
 from forms_app.storage import people_texts
-from forms_app.storage.database import transaction
+from forms_app.storage.database import reading, transaction
 
 AT_LEAST = 10  # texts of one question; fewer are destroyed unread at the final close
 PURPOSE = "texts"
@@ -27,9 +27,12 @@ def keep_texts(*, form_id: str, batch: int, texts: Sequence[tuple[str, str]], de
     people_texts.replace_texts(form_id, batch, rows, delete_on=delete_on)
 
 
+@reading("people")
+def count_due(*, today: date) -> int:
+    return people_texts.count_due(today)
+
+
 @transaction("people")
 def purge_texts(*, today: date) -> int:
-    """Delete the texts whose day has come, then their keys."""
-    gone = people_texts.purge_texts(today)
-    people_keys.destroy_days(today)
-    return gone
+    """Delete the texts whose day has come; says how many."""
+    return people_texts.purge_texts(today)

@@ -62,6 +62,15 @@ class Period:
     public_key: bytes
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What is remembered of a sent page: its content tag, the day, and whether its answers were taken back."""
+
+    tag: bytes
+    day: date
+    is_withdrawn: bool
+
+
 def lock_open_period(form_id: str) -> Period | None:
     """The period that takes ballots now, kept open until this transaction ends; None where there is none."""
     found = select(form_state.c.period, form_state.c.public_key).where(
@@ -84,9 +93,11 @@ def spend(id_: bytes, *, tag: bytes, form_id: str, day: date) -> bool:
     return insert_once(connection("ballots"), spent, row)
 
 
-def find_tag(id_: bytes) -> bytes | None:
-    """The content tag under which this token was spent."""
-    return connection("ballots").execute(select(spent.c.tag).where(spent.c.id == id_)).scalar_one_or_none()
+def find_spent(id_: bytes) -> Spent | None:
+    """Under which content this token was spent."""
+    found = select(spent.c.tag, spent.c.day, spent.c.state).where(spent.c.id == id_)
+    row = connection("ballots").execute(found).one_or_none()
+    return Spent(row.tag, row.day, row.state == "withdrawn") if row else None
 
 
 def purge_spent(before: date) -> int:

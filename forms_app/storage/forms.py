@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -22,6 +23,8 @@ from sqlalchemy import (
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
 from forms_app.storage.database import METADATA, connection
+
+MOST_VERSIONS = 500  # kept by one process
 
 form = Table(
     "form",
@@ -65,7 +68,20 @@ def get_draft(form_id: str) -> Definition:
     return Definition.model_validate_json(text)
 
 
-def get_version(form_id: str, number: int) -> Version | None:
+def find_version(form_id: str, number: int) -> Version | None:
+    """A published version; kept by the process once read, since it never changes."""
+    kept: dict[tuple[str, int], Version] = current_app.extensions.setdefault("versions", {})
+    if (form_id, number) not in kept:
+        version_ = _read_version(form_id, number)
+        if version_ is None:
+            return None
+        if len(kept) >= MOST_VERSIONS:
+            kept.clear()
+        kept[form_id, number] = version_
+    return kept[form_id, number]
+
+
+def _read_version(form_id: str, number: int) -> Version | None:
     found = select(version.c.definition).where(version.c.form_id == form_id, version.c.number == number)
     text = connection("site").execute(found).scalar_one_or_none()
     return Version(form_id, number, Definition.model_validate_json(text)) if text else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, delete, insert
+from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, delete, func, insert, select
 
 from forms_app.storage.database import METADATA, connection
 
@@ -29,6 +29,11 @@ def replace_texts(form_id: str, batch: int, rows: Iterable[tuple[bytes, str, byt
     values = [{**shared, "id": id_, "question_id": question, "body": body} for id_, question, body in rows]
     if values:
         made.execute(insert(text), values)
+
+
+def count_due(today: date) -> int:
+    due = select(func.count()).select_from(text).where(text.c.delete_on <= today)
+    return connection("people").execute(due).scalar_one()
 
 
 def purge_texts(today: date) -> int:

@@ -9,23 +9,31 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
-from forms_app.storage import ballots, forms, people_accounts, people_texts, publications
+from forms_app.storage import ballots, forms, people_accounts, people_contacts, people_texts, publications
 from forms_app.storage.database import METADATA
+from forms_app.storage.engines import patiently
 
-DECLARED = (ballots, forms, people_accounts, people_texts, publications)  # importing them fills METADATA
+DECLARED = (
+    ballots,
+    forms,
+    people_accounts,
+    people_contacts,
+    people_texts,
+    publications,
+)  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def upgrade(engines: Mapping[str, Engine], revision: str = "head") -> None:
     for bind, engine in engines.items():
-        with engine.connect() as connection:
-            command.upgrade(_configuration(bind, connection), revision)
+        with patiently(engine) as connection:
+            command.upgrade(configuration(bind, connection), revision)
 
 
 def downgrade(engines: Mapping[str, Engine], revision: str) -> None:
     for bind, engine in engines.items():
-        with engine.connect() as connection:
-            command.downgrade(_configuration(bind, connection), revision)
+        with patiently(engine) as connection:
+            command.downgrade(configuration(bind, connection), revision)
 
 
 def differences(engine: Engine, bind: str) -> list[object]:
@@ -34,7 +42,7 @@ def differences(engine: Engine, bind: str) -> list[object]:
         return compare_metadata(MigrationContext.configure(connection), METADATA[bind])
 
 
-def _configuration(bind: str, connection: Connection) -> Config:
+def configuration(bind: str, connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes.update(bind=bind, connection=connection, metadata=METADATA[bind])

@@ -1,41 +1,65 @@
-"""The visitor's page of a form: asked, sent, thanked, or given back with what needs another look."""
+"""A form in the visitor's hands: asked, walked, sent, thanked, or given back with what needs another look."""
 
 import secrets
-from collections.abc import Mapping
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from forms_app.domain import answers, receipts, tokens
 from forms_app.domain.definitions import Definition
-from forms_app.domain.errors import AlreadySent, NotOpen, NotReady, Refused, TokenExpired, TokenRefused, Unavailable
+from forms_app.domain.errors import (
+    AlreadySent,
+    FormsError,
+    LooksAutomatic,
+    NotOpen,
+    NotReady,
+    Refused,
+    TokenExpired,
+    TokenRefused,
+    Unavailable,
+)
 from forms_app.domain.forms import Form
-from forms_app.domain.texts import choose_language, in_language
+from forms_app.domain.steps import find_step, steps_of
+from forms_app.domain.texts import choose_language
 from forms_app.services import forms, submissions
-from forms_app.web import current
+from forms_app.web import current, page_cache
+from forms_app.web.form_page import render_step, render_too_late, words_of
 from forms_app.web.guards import public
-from forms_app.web.inputs import make_inputs, pages_of
 
 pages = Blueprint("fill", __name__)
+
+REFUSALS: dict[type[FormsError], int] = {
+    Refused: 422,
+    TokenRefused: 422,
+    TokenExpired: 422,
+    LooksAutomatic: 422,
+    AlreadySent: 409,
+    NotOpen: 409,
+    NotReady: 503,
+    Unavailable: 503,
+}
 
 
 @pages.get("/f/<slug>")
 @public
 def ask(slug: str) -> Any:
-    form, definition = _find(slug)
+    form, definition = forms.get_published(slug=slug)
     if not form.is_open(current.now()):
         return _show_not_open(form, definition)
-    return _show(form, definition, sent=None)
+    language = language_of(definition)
+    return page_cache.first_page(form, language, lambda token: render_step(form, definition, language, token=token))
 
 
 @pages.post("/f/<slug>")
 @public
 def send(slug: str) -> Any:
-    form, definition = _find(slug)
+    form, definition = forms.get_published(slug=slug)
     request.max_content_length = answers.body_limit(definition)
+    if (move := request.form.get("go", "send")) != "send":
+        return _walk(form, definition, move)
     try:
         code = submissions.receive(
             form=form,
@@ -43,96 +67,109 @@ def send(slug: str) -> Any:
             token=request.form.get("token", ""),
             raw=request.form.to_dict(flat=False),
             now=current.now(),
-            lifetime=timedelta(seconds=current.settings().token_lifetime),
+            lifetime=_lifetime(),
+            minimum=timedelta(seconds=current.settings().minimum_seconds),
         )
-    except Refused as refused:
-        problems = {id_: _(problem.sentence, **problem.values) for id_, problem in refused.problems.items()}
-        return _give_back(form, definition, 422, token=request.form["token"], problems=problems)
-    except TokenRefused:
-        return _give_back(form, definition, 422, notice=_("Please check your answers and send them again."))
-    except TokenExpired as expired:
-        notice = _("This page was open for a long time. Please check your answers and send them again.")
-        return _give_back(form, definition, 422, notice=notice, nonce=expired.nonce)
-    except AlreadySent:
-        notice = _("This page was already sent. To send these answers as well, press the button again.")
-        return _give_back(form, definition, 409, notice=notice)
-    except NotOpen:
-        return _give_back(form, definition, 409, notice=_("This form no longer takes answers. Nothing was stored."))
-    except NotReady:
-        return _give_back(form, definition, 503, notice=_("This form is being opened. Please send again in a moment."))
-    except Unavailable:
-        notice = _("The site is busy and nothing was stored. Your answers are kept below; please send again.")
-        return _give_back(form, definition, 503, notice=notice, token=request.form.get("token"))
+    except tuple(REFUSALS) as refusal:
+        return _give_back(form, definition, refusal)
     return _thank(form, definition, code)
 
 
-def _find(slug: str) -> tuple[Form, Definition]:
-    form = forms.get_form(slug=slug)
-    if form.version is None:
-        abort(404)
-    return form, forms.get_version(form_id=form.id, number=form.version).definition
-
-
-def _give_back(form: Form, definition: Definition, status: int, **shown: Any) -> tuple[str, int]:
-    return _show(form, definition, sent=request.form, **shown), status
-
-
-def _show(
-    form: Form,
-    definition: Definition,
-    *,
-    sent: Any,
-    problems: Mapping[str, str] | None = None,
-    notice: str | None = None,
-    nonce: bytes | None = None,
-    token: str | None = None,
-) -> str:
-    language = _language(definition)
-    inputs = make_inputs(definition, language, sent, problems or {})
-    fresh = nonce or secrets.token_bytes(tokens.NONCE_BYTES)
-    return render_template(
-        "fill/form.html",
-        form=_words(definition, language),
-        language=language,
-        action=url_for("fill.send", slug=form.slug),
-        pages=pages_of(definition, inputs, language),
-        token=token or submissions.issue_token(form=form, nonce=fresh, now=current.now()),
-        problems=[_summary(inputs[id_]) for id_ in problems or {}],
-        notice=notice,
-        receipt=definition.receipt == "withdraw",
-        open_until=_day(form),
-        locked_down=False,
-    )
-
-
-def _summary(field: Any) -> SimpleNamespace:
-    return SimpleNamespace(anchor=field.id, label=field.label.text, sentence=field.problem)
-
-
-def _thank(form: Form, definition: Definition, code: str) -> str:
-    language = _language(definition)
-    shown = receipts.grouped(code) if definition.receipt == "withdraw" else None
-    words = _words(definition, language)
-    return render_template("fill/thanks.html", form=words, language=language, code=shown, withdraw_until=_day(form))
-
-
-def _show_not_open(form: Form, definition: Definition) -> tuple[str, int]:
-    language = _language(definition)
-    heading, sentence = _("Not open yet"), _("This form opens later. Please come back.")
-    if form.has_closed(current.now()):
-        heading, sentence = _("Closed"), _("This form no longer takes answers. Thank you for your interest.")
-    words = _words(definition, language)
-    return render_template("fill/message.html", form=words, language=language, heading=heading, sentence=sentence), 200
-
-
-def _words(definition: Definition, language: str) -> SimpleNamespace:
-    intro = in_language(definition.intro, language) if definition.intro else None
-    return SimpleNamespace(title=in_language(definition.title, language), intro=intro)
-
-
-def _language(definition: Definition) -> str:
+def language_of(definition: Definition) -> str:
     return choose_language([request.args.get("lang", "")], definition.languages)
 
 
-def _day(form: Form) -> str | None:
-    return form.closes_at.date().isoformat() if form.closes_at else None
+def _walk(form: Form, definition: Definition, move: str) -> Any:
+    """Go on, back, or to a step by name; nothing is stored, and going on first looks at what was answered."""
+    reading = answers.read(definition, request.form.to_dict(flat=False))
+    steps = steps_of(definition, reading)
+    here = find_step(steps, request.form.get("step", ""))
+    if move == "next":
+        passed = {q.id for step in steps[: here + 1] for q in step.questions}
+        problems = {id_: problem for id_, problem in reading.problems.items() if id_ in passed}
+        if problems:
+            return _give_back(form, definition, Refused(problems))
+    chosen = {"next": min(here + 1, len(steps) - 1), "back": max(here - 1, 0)}.get(move, find_step(steps, move))
+    token = submissions.keep_token(
+        form=form, token=request.form.get("token", ""), fresh=_nonce(), now=current.now(), lifetime=_lifetime()
+    )
+    language = language_of(definition)
+    return render_step(form, definition, language, token=token, sent=request.form, at=steps[chosen].id)
+
+
+def _give_back(form: Form, definition: Definition, refusal: FormsError) -> tuple[str, int]:
+    """The page as it was sent, with what is wrong with it, at the step it was sent from."""
+    problems = {}
+    if isinstance(refusal, Refused):
+        problems = {id_: _(problem.sentence, **problem.values) for id_, problem in refusal.problems.items()}
+    language = language_of(definition)
+    if isinstance(refusal, NotOpen):
+        return render_too_late(form, definition, language, sent=request.form), REFUSALS[NotOpen]
+    page = render_step(
+        form,
+        definition,
+        language,
+        token=_token_after(form, refusal),
+        sent=request.form,
+        at=request.form.get("step", ""),
+        problems=problems,
+        notice=_notice(refusal),
+    )
+    return page, REFUSALS[type(refusal)]
+
+
+def _token_after(form: Form, refusal: FormsError) -> str:
+    """The token with which the page is sent again: the same, unless it may not be used any more."""
+    if isinstance(refusal, Refused | LooksAutomatic | NotReady | Unavailable) and (token := request.form.get("token")):
+        return token
+    nonce = refusal.nonce if isinstance(refusal, TokenExpired) else _nonce()
+    return submissions.issue_token(form=form, nonce=nonce, now=current.now())
+
+
+def _notice(refusal: FormsError) -> str | None:
+    return {
+        TokenRefused: _("Please check your answers and send them again."),
+        TokenExpired: _("This page was open for a long time. Please check your answers and send them again."),
+        LooksAutomatic: _("Nothing was stored yet: please send your answers again."),
+        AlreadySent: _("This page was already sent. To send these answers as well, press the button again."),
+        NotReady: _("This form is being opened. Please send again in a moment."),
+        Unavailable: _("The site is busy. Your answers are kept below; please send them again."),
+    }.get(type(refusal))
+
+
+def _thank(form: Form, definition: Definition, code: str) -> Response:
+    language = language_of(definition)
+    response = make_response(
+        render_template(
+            "fill/thanks.html",
+            form=words_of(definition, language),
+            slug=form.slug,
+            language=language,
+            code=receipts.grouped(code) if definition.gives_receipt else None,
+            withdraw_until=definition.day_of(form.closes_at),
+            kiosk=definition.kiosk,
+        )
+    )
+    if definition.kiosk:
+        response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _show_not_open(form: Form, definition: Definition) -> str:
+    language = language_of(definition)
+    heading, sentence = _("Not open yet"), _("This form opens later. Please come back.")
+    if form.opens_at:
+        opens_on = format_date(definition.day_of(form.opens_at), "long")
+        sentence = _("This form opens on %(day)s. Please come back then.", day=opens_on)
+    if form.has_closed(current.now()):
+        heading, sentence = _("Closed"), _("This form no longer takes answers. Thank you for your interest.")
+    words = words_of(definition, language)
+    return render_template("fill/message.html", form=words, language=language, heading=heading, sentence=sentence)
+
+
+def _nonce() -> bytes:
+    return secrets.token_bytes(tokens.NONCE_BYTES)
+
+
+def _lifetime() -> timedelta:
+    return timedelta(seconds=current.settings().token_lifetime)

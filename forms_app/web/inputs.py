@@ -1,7 +1,6 @@
 """The one bridge between kinds and WTForms: a field that shows a question and has no rules of its own."""
 
-from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import wtforms
@@ -10,65 +9,86 @@ from markupsafe import Markup
 
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.texts import in_language
+from forms_app.web.condition_words import condition_sentence
+
+TEXTS = ("text", "yes", "no", "low", "high", "na", "unit", "label", "labels")  # settings that are maps by language
 
 
 class QuestionInput(wtforms.Field):
-    """Keeps what was sent as a list of strings; its face is templates/fields/<kind>/ask.html."""
+    """Keeps what was sent as lists of strings; its face is templates/fields/<kind>/ask.html."""
 
-    def __init__(self, question: Question, language: str, **kwargs: Any) -> None:
+    def __init__(self, definition: Definition, question: Question, language: str, **kwargs: Any) -> None:
         super().__init__(label=in_language(question.text, language), **kwargs)
+        self.question = question
         self.required = question.required
         self.help = in_language(question.help, language) if question.help else None
-        self.settings = _plain(question.settings.model_dump(), language)
+        self.personal = question.personal
+        self.purpose = in_language(question.personal.purpose, language) if question.personal else None
+        self.settings = settings_in(question, language)
+        self.condition = condition_sentence(definition, question, language)
+        self.show_if = question.show_if.model_dump_json(exclude_none=True) if question.show_if else None
         self.templates = [f"fields/{question.kind}/ask.html", "fields/_default/ask.html"]
         self.raw: Sequence[str] = []
+        self.parts: Mapping[str, str] = {}
         self.problem: str | None = None
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.raw = valuelist
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take what the question's own input and those of its parts sent."""
+        if formdata is not None:
+            self.raw = formdata.getlist(self.name)
+            named = {part: name for name, part in self.question.input_names.items() if part is not None}
+            self.parts = {part: formdata.get(name, "") for part, name in named.items()}
 
     def widget(self, field: "QuestionInput", **_kwargs: Any) -> Markup:
         template = current_app.jinja_env.get_or_select_template(self.templates)
-        return Markup(template.render(input=_Face(field)))
+        return Markup(template.render(input=Face(field)))
 
 
-class _Face:
+class Face:
     """What a template sees of an input."""
 
     def __init__(self, field: QuestionInput) -> None:
         self.id, self.name, self.label = field.id, field.name, field.label.text
         self.help, self.required, self.settings = field.help, field.required, field.settings
         self.raw, self.problem = list(field.raw), field.problem
+        self.condition, self.show_if, self.purpose = field.condition, field.show_if, field.purpose
+        self.autocomplete = field.personal.autocomplete if field.personal else None
+        self.delete_after = field.personal.delete_after if field.personal else None
+        self._parts = field.parts
+
+    def part(self, name: str) -> str:
+        """What the input of this part sent."""
+        return self._parts.get(name, "")
 
 
-def input_class(definition: Definition, language: str) -> type[wtforms.Form]:
-    """The WTForms class of a version in a language."""
-    fields = {q.id: QuestionInput(q, language) for q in definition.questions}
-    return type("Inputs", (wtforms.Form,), fields)
-
-
-def make_inputs(definition: Definition, language: str, sent: Any, problems: Mapping[str, str]) -> wtforms.Form:
-    """The inputs with what was sent and the sentence of each problem."""
-    made = input_class(definition, language)(sent)
+def make_inputs(
+    definition: Definition, questions: Iterable[Question], language: str, sent: Any, problems: Mapping[str, str]
+) -> wtforms.Form:
+    """The inputs of these questions with what was sent and the sentence of each problem."""
+    fields = {q.id: QuestionInput(definition, q, language) for q in questions}
+    made = type("Inputs", (wtforms.Form,), fields)(sent)
     for question_id, sentence in problems.items():
-        made[question_id].problem = sentence
+        if question_id in made:
+            made[question_id].problem = sentence
     return made
 
 
-def pages_of(definition: Definition, inputs: wtforms.Form, language: str) -> list[SimpleNamespace]:
-    return [
-        SimpleNamespace(
-            title=in_language(page.title, language) if page.title else None,
-            inputs=[inputs[question.id] for question in page.questions],
-        )
-        for page in definition.pages
-    ]
+def settings_in(question: Question, language: str) -> Any:
+    """A question's settings with every text in one language."""
+    return _plain(question.settings.model_dump(), language)
 
 
 def _plain(value: Any, language: str) -> Any:
-    """Settings with every text in one language."""
     if isinstance(value, dict):
-        return {k: in_language(v, language) if k == "text" else _plain(v, language) for k, v in value.items()}
+        return {key: _plain_setting(key, inner, language) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item, language) for item in value]
     return value
+
+
+def _plain_setting(key: str, value: Any, language: str) -> Any:
+    if key in TEXTS and isinstance(value, dict):
+        return in_language(value, language)
+    if key in TEXTS and isinstance(value, list | tuple):
+        return [in_language(text, language) for text in value]
+    return _plain(value, language)

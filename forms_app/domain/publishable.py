@@ -1,0 +1,101 @@
+"""Whether a form is fit to be opened: every reason why not, in plain sentences."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from forms_app.domain import ballots
+from forms_app.domain.condition_checks import condition_problems
+from forms_app.domain.definitions import Definition, Question, Schedule
+
+NOT_YET = {  # switches whose engine does not exist yet
+    "keep": "Forms that staff read",
+    "draw": "Prize draws",
+    "reward": "Vouchers",
+    "subscribe": "Newsletter sign-up",
+}
+
+
+def unpublishable(definition: Definition) -> list[str]:
+    """Every reason why this form may not be opened; empty when it may."""
+    return [
+        *_repeated_ids(definition),
+        *_missing_languages(definition),
+        *_schedule_problems(definition.schedule),
+        *(problem for q in definition.questions for problem in q.settings.problems(definition.languages)),
+        *(problem for q in definition.questions for problem in _personal_problems(q)),
+        *condition_problems(definition),
+        *ballots.size_problems(definition.answered),
+        *_unavailable(definition),
+        *_nothing_asked(definition),
+    ]
+
+
+def _repeated_ids(definition: Definition) -> list[str]:
+    ids = Counter([page.id for page in definition.pages] + [q.id for q in definition.questions])
+    return [f"Two pages or questions share the id {id_}." for id_, times in ids.items() if times > 1]
+
+
+def _missing_languages(definition: Definition) -> list[str]:
+    return [
+        f"“{next(iter(text.values()))}” has no text in {language}."
+        for text in _texts(definition)
+        for language in definition.languages
+        if language not in text
+    ]
+
+
+def _texts(definition: Definition) -> Iterator[dict[str, str]]:
+    parts = [definition.title, definition.intro, *(page.title for page in definition.pages)]
+    for question in definition.questions:
+        parts += [question.text, question.help]
+        parts += [question.personal.purpose] if question.personal else []
+    return (text for text in parts if text is not None)
+
+
+def _personal_problems(question: Question) -> Iterator[str]:
+    if question.settings.is_personal and question.personal is None:
+        yield f"“{question.heading}” is a personal detail: say what it is for and when it is deleted."
+    if question.personal and not question.settings.asks:
+        yield f"“{question.heading}” asks nothing, so it cannot be a personal detail."
+    if question.personal and question.required:
+        yield f"“{question.heading}” is a personal detail, so it must be optional."
+
+
+def _nothing_asked(definition: Definition) -> list[str]:
+    return [] if definition.answered else ["It asks nothing that could be counted; add a question."]
+
+
+def _unavailable(definition: Definition) -> Iterator[str]:
+    for switch in definition.switches:
+        if switch in NOT_YET:
+            yield f"{NOT_YET[switch]} are not available yet."
+    if "count" not in definition.switches:
+        yield "Answers must be counted together (the switch “count”)."
+    if definition.rhythm != "close":
+        yield "Results while a form is open are not available yet; choose the rhythm “close”."
+    if definition.breakdowns:
+        yield "Comparing groups is not available yet."
+
+
+def _schedule_problems(schedule: Schedule | None) -> list[str]:
+    if schedule is None:
+        return []
+    problems = [
+        problem for moment in (schedule.opens, schedule.closes) for problem in _clock_problems(moment, schedule.zone)
+    ]
+    if schedule.opens and schedule.closes and schedule.opens >= schedule.closes:
+        problems.append("The form would close before it opens.")
+    return problems
+
+
+def _clock_problems(moment: datetime | None, zone: str) -> list[str]:
+    """Local times that daylight saving skips or repeats (PEP 495) are refused rather than guessed."""
+    if moment is None:
+        return []
+    first = moment.replace(tzinfo=ZoneInfo(zone))
+    if first.utcoffset() == first.replace(fold=1).utcoffset():
+        return []
+    shown = moment.strftime("%Y-%m-%d %H:%M")
+    return [f"On the day the clocks change in {zone}, {shown} is missing or comes twice; choose another time."]
