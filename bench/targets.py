@@ -32,7 +32,9 @@ def ten_questions(submissions: int) -> Coded:
     """A form of ten single choices, and this many answers to it."""
     labels = tuple(f"Answer {number} of {OPTIONS}" for number in range(1, OPTIONS + 1))
     questions = tuple(
-        Question(f"q{number}", f"Question {number}: which of these?", "single_choice", False, labels, {"options": labels})
+        Question(
+            f"q{number}", f"Question {number}: which of these?", "single_choice", False, labels, {"options": labels}
+        )
         for number in range(1, QUESTIONS + 1)
     )
     dice = random.Random(SEED)
