@@ -14,7 +14,7 @@ from forms_app.domain.forms import Form
 from forms_app.domain.steps import DETAILS, REVIEW, Step, find_step, steps_of
 from forms_app.domain.texts import in_language
 from forms_app.web.inputs import make_inputs, settings_in
-from forms_app.web.promise import promise_of
+from forms_app.web.promise import promise_of, uses_of
 
 Sent = MultiDict[str, str]
 
@@ -50,6 +50,7 @@ def render_step(
         carried=list(_carried(definition, step, sent)),
         token=token,
         trap=machines.TRAP,
+        uses=uses_of(step.questions, language) if step.id == DETAILS else [],
         problems=[_summary(inputs[q.id]) for q in step.questions if q.id in problems],
         notice=notice,
         promise=promise_of(form, definition, language) if index == 0 else None,

@@ -1,5 +1,6 @@
 """What a form does with answers, made from its definition, so that the page cannot promise anything else."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
     """The facts that templates/parts/promise.html puts into words."""
     return SimpleNamespace(
         has_comments=any(q.settings.may_hold_text() for q in definition.answered),
-        details=[_detail(question, language) for question in definition.details],
+        uses=uses_of(definition.details, language),
         receipt=definition.gives_receipt,
         kiosk=definition.kiosk,
         closes_on=definition.day_of(form.closes_at),
@@ -24,12 +25,12 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
     )
 
 
-def _detail(question: Question, language: str) -> SimpleNamespace:
-    if question.personal is None:
-        raise ValueError(f"{question.id} is no detail of a person")
-    return SimpleNamespace(
-        text=in_language(question.text, language),
-        purpose=in_language(question.personal.purpose, language),
-        delete_after=question.personal.delete_after,
-        seen_by=question.personal.seen_by,
-    )
+def uses_of(questions: Iterable[Question], language: str) -> list[SimpleNamespace]:
+    """What details are for and when they go, each purpose once with everything that is asked for it."""
+    uses: dict[tuple[str, int], list[str]] = {}
+    for question in questions:
+        if question.personal:
+            purpose = in_language(question.personal.purpose, language)
+            texts = uses.setdefault((purpose, question.personal.delete_after), [])
+            texts.append(in_language(question.text, language))
+    return [SimpleNamespace(purpose=use[0], delete_after=use[1], texts=texts) for use, texts in uses.items()]
