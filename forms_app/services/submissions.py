@@ -8,6 +8,7 @@ from forms_app.domain.answers import Answers, Sent
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
+    FormsError,
     LooksAutomatic,
     NotOpen,
     NotReady,
@@ -59,15 +60,11 @@ def receive(
     except Refused:
         _ensure_unspent(code=code)
         raise
-    spent = _find_retried(code=code, given=given)
-    if spent is None:
-        if not form.is_open(now):
-            raise NotOpen
-        if read.is_expired(now, lifetime):
-            raise TokenExpired(read.nonce)
-        if machines.looks_automatic(raw, token=read, now=now, minimum=minimum):
-            raise LooksAutomatic
+    obstacle = _obstacle(form, read, raw, now=now, lifetime=lifetime, minimum=minimum)
+    if obstacle is None:
         spent = _store(form=form, definition=definition, version=read.version, code=code, given=given, today=now.date())
+    else:
+        spent = _get_retried(code=code, given=given, otherwise=obstacle)
     _keep_details(definition, code=code, given=given, spent=spent)
     return code
 
@@ -78,30 +75,36 @@ def _ensure_unspent(*, code: str) -> None:
         raise AlreadySent
 
 
+def _obstacle(
+    form: Form, token: FormToken, raw: Sent, *, now: datetime, lifetime: timedelta, minimum: timedelta
+) -> FormsError | None:
+    """Why new answers may not be stored; a retry of stored ones gets its thank-you all the same."""
+    if not form.is_open(now):
+        return NotOpen()
+    if token.is_expired(now, lifetime):
+        return TokenExpired(token.nonce)
+    if machines.looks_automatic(raw, token=token, now=now, minimum=minimum):
+        return LooksAutomatic()
+    return None
+
+
 @reading("ballots")
-def _find_retried(*, code: str, given: Answers) -> Spent | None:
-    """The mark left by these very answers; raises AlreadySent for others under the same token."""
-    spent = store.find_spent(receipts.spent_id(current_keys().site, code))
-    if spent is not None:
-        _ensure_same(spent, code, given)
-    return spent
+def _get_retried(*, code: str, given: Answers, otherwise: FormsError) -> Spent:
+    """The mark left by these very answers; raises AlreadySent for others under the same token, else the obstacle."""
+    return _ensure_same(store.find_spent(receipts.spent_id(current_keys().site, code)), code, given, otherwise)
 
 
 @transaction("ballots")
 def _store(*, form: Form, definition: Definition, version: int, code: str, given: Answers, today: date) -> Spent:
     """Token spent and ballot added in one transaction, or neither."""
     key = current_keys().site
+    tag, spent_id = receipts.content_tag(code, given), receipts.spent_id(key, code)
     period = store.lock_open_period(form.id)
     if period is None:
-        raise NotOpen if store.has_periods(form.id) else NotReady
-    tag = receipts.content_tag(code, given)
-    spent_id = receipts.spent_id(key, code)
+        otherwise = NotOpen() if store.has_periods(form.id) else NotReady()
+        return _ensure_same(store.find_spent(spent_id), code, given, otherwise)
     if not store.spend(spent_id, tag=tag, form_id=form.id, day=today):
-        spent = store.find_spent(spent_id)
-        if spent is None:
-            raise NotReady  # spent and purged between two statements; sending again is safe
-        _ensure_same(spent, code, given)
-        return spent
+        return _ensure_same(store.find_spent(spent_id), code, given, NotReady())
     id_ = receipts.ballot_id(key, code)
     packed = ballots.pack(given.counted, version=version, size=definition.ballot_size)
     body = ballot_seal.seal(packed, public_key=period.public_key, form_id=form.id, period=period.number, ballot_id=id_)
@@ -109,9 +112,13 @@ def _store(*, form: Form, definition: Definition, version: int, code: str, given
     return Spent(tag, today, is_withdrawn=False)
 
 
-def _ensure_same(spent: Spent, code: str, given: Answers) -> None:
+def _ensure_same(spent: Spent | None, code: str, given: Answers, otherwise: FormsError) -> Spent:
+    """The mark, if it was left by these answers; raises AlreadySent for others, the refusal where there is none."""
+    if spent is None:
+        raise otherwise
     if not hmac.compare_digest(spent.tag, receipts.content_tag(code, given)):
         raise AlreadySent
+    return spent
 
 
 def _keep_details(definition: Definition, *, code: str, given: Answers, spent: Spent) -> None:

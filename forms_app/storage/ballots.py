@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
@@ -71,12 +72,19 @@ class Spent:
     is_withdrawn: bool
 
 
+# Built once: every sending of answers runs them.
+_OPEN_PERIOD = (
+    select(form_state.c.period, form_state.c.public_key)
+    .where(form_state.c.form_id == bindparam("form"), form_state.c.state == "open")
+    .with_for_update(read=True)
+)
+_SPENT = select(spent.c.tag, spent.c.day, spent.c.state).where(spent.c.id == bindparam("spent"))
+_ADD_BALLOT = insert(ballot)
+
+
 def lock_open_period(form_id: str) -> Period | None:
     """The period that takes ballots now, kept open until this transaction ends; None where there is none."""
-    found = select(form_state.c.period, form_state.c.public_key).where(
-        form_state.c.form_id == form_id, form_state.c.state == "open"
-    )
-    row = connection("ballots").execute(found.with_for_update(read=True)).first()
+    row = connection("ballots").execute(_OPEN_PERIOD, {"form": form_id}).first()
     return Period(row.period, row.public_key) if row else None
 
 
@@ -95,8 +103,7 @@ def spend(id_: bytes, *, tag: bytes, form_id: str, day: date) -> bool:
 
 def find_spent(id_: bytes) -> Spent | None:
     """Under which content this token was spent."""
-    found = select(spent.c.tag, spent.c.day, spent.c.state).where(spent.c.id == id_)
-    row = connection("ballots").execute(found).one_or_none()
+    row = connection("ballots").execute(_SPENT, {"spent": id_}).one_or_none()
     return Spent(row.tag, row.day, row.state == "withdrawn") if row else None
 
 
@@ -106,7 +113,7 @@ def purge_spent(before: date) -> int:
 
 def add_ballot(id_: bytes, *, form_id: str, period: int, body: bytes) -> None:
     row = {"id": id_, "form_id": form_id, "period": period, "batch": None, "body": body}
-    connection("ballots").execute(insert(ballot).values(**row))
+    connection("ballots").execute(_ADD_BALLOT, row)
 
 
 def withdraw(id_: bytes, spent_id: bytes) -> bool:

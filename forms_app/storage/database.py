@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app
-from sqlalchemy import Connection, Engine, MetaData, Table
+from sqlalchemy import Connection, Engine, Executable, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
@@ -55,7 +55,8 @@ def begin(bind: str, how: str) -> Iterator[Connection]:
     engine = engine_of(bind)
     with (
         turn_of(engine) if how == WRITING else nullcontext(),
-        engine.execution_options(begin=how).begin() as made,
+        engine.connect() as made,
+        made.execution_options(begin=how).begin(),
         _opened(bind, made),
     ):
         yield made
@@ -115,8 +116,12 @@ def _was_broken_off(error: DBAPIError) -> bool:
 
 def insert_once(made: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its primary key stands already; says whether it was inserted."""
-    dialect = sqlite if made.dialect.name == "sqlite" else postgresql
+    return made.execute(_insert_once(table, made.dialect.name), row).first() is not None
+
+
+@cache
+def _insert_once(table: Table, dialect_name: str) -> Executable:
+    """Returns the key where it inserts: an insert's rowcount is not dependable over drivers."""
+    dialect = sqlite if dialect_name == "sqlite" else postgresql
     keys = [column.name for column in table.primary_key]
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=keys)
-    # An insert's rowcount is not dependable over drivers; a returned row is.
-    return made.execute(statement.returning(*table.primary_key)).first() is not None
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=keys).returning(*table.primary_key)

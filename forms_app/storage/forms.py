@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     insert,
     select,
     update,
@@ -46,12 +47,16 @@ version = Table(
 )
 
 
+_FORMS = select(form.c.id, form.c.slug, form.c.version, form.c.opens_at, form.c.closes_at)
+_BY_SLUG = _FORMS.where(form.c.slug == bindparam("slug"))  # built once: every page of a form runs it
+
+
 def add_draft(definition: Definition, slug: str) -> None:
     connection("site").execute(insert(form).values(id=definition.id, slug=slug, draft=json.dumps(definition.to_json())))
 
 
 def find_form(slug: str) -> Form | None:
-    row = connection("site").execute(_columns().where(form.c.slug == slug)).one_or_none()
+    row = connection("site").execute(_BY_SLUG, {"slug": slug}).one_or_none()
     return _form(row) if row else None
 
 
@@ -60,7 +65,7 @@ def has_id(form_id: str) -> bool:
 
 
 def list_forms() -> list[Form]:
-    return [_form(row) for row in connection("site").execute(_columns().order_by(form.c.slug))]
+    return [_form(row) for row in connection("site").execute(_FORMS.order_by(form.c.slug))]
 
 
 def get_draft(form_id: str) -> Definition:
@@ -97,10 +102,6 @@ def add_version(published: Version, *, opens_at: datetime, closes_at: datetime |
 
 def set_closing(form_id: str, closes_at: datetime) -> None:
     connection("site").execute(update(form).where(form.c.id == form_id).values(closes_at=closes_at))
-
-
-def _columns() -> Any:
-    return select(form.c.id, form.c.slug, form.c.version, form.c.opens_at, form.c.closes_at)
 
 
 def _form(row: Row[Any]) -> Form:
