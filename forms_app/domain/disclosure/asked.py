@@ -1,0 +1,69 @@
+"""Who was asked a conditional question: a printed count of its own, tied to the counts of the condition's questions."""
+
+from forms_app.domain.disclosure.drawing import Block
+from forms_app.domain.disclosure.figures import Printed
+from forms_app.domain.disclosure.plan import Condition, Parent, together
+from forms_app.domain.disclosure.rounding import is_enough
+from forms_app.domain.disclosure.sheet import Sheet, anything, possible_of
+
+WITHHELD = Printed(None, (None,))
+
+
+def print_asked(sheet: Sheet, name: str) -> Printed:
+    """The number of people asked; withheld where a question of the condition was not printed itself."""
+    question = sheet.plan.questions[name]
+    assert question.condition is not None
+    total = _tie(sheet, name, question.condition)
+    if total is None or question.asked.key is None:
+        return WITHHELD
+    sheet.drawing.knowledge.settle_beforehand([total])
+    printed = sheet.drawing.print_block(Block(("branch", name), [question.asked], [total]), anything)
+    if has_enough(printed):
+        sheet.asked[name] = total
+    return printed
+
+
+def has_enough(printed: Printed) -> bool:
+    return printed.base is not None and all(v is not None and is_enough(v, printed.base) for v in printed.values)
+
+
+def _tie(sheet: Sheet, name: str, condition: Condition) -> int | None:
+    """The count of those asked, bound to those in the condition's cells."""
+    sums = [_sum_of(sheet, parent) for parent in condition.parents]
+    known = possible_of(sums)
+    if len(known) < len(sums):
+        return None
+    if len(known) == 1:
+        _ensure_same_people(sheet, name, condition.parents[0])
+        return known[0]
+    knowledge = sheet.drawing.knowledge
+    total = knowledge.count(0, sheet.plan.n)
+    for one in known:
+        low, high = (0, None) if condition.is_all else (None, 0)
+        knowledge.relate([(one, 1), (total, -1)], low=low, high=high)
+    terms = [(total, 1), *((one, -1) for one in known)]
+    if condition.is_all:
+        knowledge.relate([*terms, (sheet.everybody, len(known) - 1)], low=0, high=None)
+    else:
+        knowledge.relate(terms, low=None, high=0)
+    return total
+
+
+def _sum_of(sheet: Sheet, parent: Parent) -> int | None:
+    """The count of the people in some cells of a table, and of the others beside them."""
+    fine = sheet.fine.get((parent.question, parent.table))
+    if fine is None:
+        return None
+    chosen = [fine[cell] for cell in parent.cells]
+    total = sheet.add_sum(chosen)
+    if total is not None and len(possible_of(chosen)) > 1:
+        rest = [count for cell, count in enumerate(fine) if cell not in parent.cells]
+        all_asked = sheet.asked.get(parent.question, sheet.everybody)
+        sheet.drawing.knowledge.add_up(all_asked, [total, *possible_of(rest)])
+    return total
+
+
+def _ensure_same_people(sheet: Sheet, name: str, parent: Parent) -> None:
+    cells = sheet.plan.questions[parent.question].tables[parent.table].cells
+    if together(cells[cell] for cell in parent.cells) != sheet.plan.questions[name].asked:
+        raise ValueError(f"{name}: the people asked are not those of the condition")

@@ -1,0 +1,87 @@
+"""Least and most of every entry of a two-way table whose entries and totals are known within bands.
+
+Entries are edges between a row and a column; in such a network the ends of the bands are whole numbers, and exact.
+"""
+
+from collections import deque
+
+
+class Flow:
+    """A circulation: what enters a node leaves it, every edge carries between its low and its high."""
+
+    def __init__(self, nodes: int) -> None:
+        self._out: list[list[tuple[int, int]]] = [[] for _ in range(nodes)]  # edge, direction
+        self._ends: list[tuple[int, int]] = []
+        self._low: list[int] = []
+        self._high: list[int] = []
+        self._carried: list[int] = []
+
+    def edge(self, tail: int, head: int, low: int, high: int) -> int:
+        edge = len(self._ends)
+        self._ends.append((tail, head))
+        self._low.append(low)
+        self._high.append(high)
+        self._carried.append(0)
+        self._out[tail].append((edge, 1))
+        self._out[head].append((edge, -1))
+        return edge
+
+    def settle(self) -> bool:
+        """Bring every edge to its low, one after the other; False where that cannot be."""
+        lows, self._low = self._low, [0] * len(self._low)
+        for edge, low in enumerate(lows):
+            need = low - self._carried[edge]
+            if need > 0 and self._move(edge, 1, need) < need:
+                return False
+            self._low[edge] = low
+        return True
+
+    def range_of(self, edge: int) -> tuple[int, int]:
+        """The least and the most this edge can carry while all others keep to their bands."""
+        self._move(edge, -1, self._carried[edge])
+        least = self._carried[edge]
+        self._move(edge, 1, self._high[edge])
+        return least, self._carried[edge]
+
+    def _room(self, edge: int, direction: int) -> int:
+        if direction > 0:
+            return self._high[edge] - self._carried[edge]
+        return self._carried[edge] - self._low[edge]
+
+    def _move(self, edge: int, direction: int, wanted: int) -> int:
+        """Change what an edge carries by at most so much, sending the difference round; how much it was."""
+        tail, head = self._ends[edge][::direction]
+        moved = 0
+        while room := min(wanted - moved, self._room(edge, direction)):
+            path = self._path(head, tail, edge)
+            if path is None:
+                break
+            step = min([room, *(self._room(e, d) for e, d in path)])
+            for e, d in [(edge, direction), *path]:
+                self._carried[e] += d * step
+            moved += step
+        return moved
+
+    def _path(self, start: int, end: int, without: int) -> list[tuple[int, int]] | None:
+        """The edges with room on a shortest way, in the directions they are taken."""
+        came: dict[int, tuple[int, int, int]] = {start: (-1, 0, 0)}
+        waiting = deque([start])
+        while waiting:
+            node = waiting.popleft()
+            if node == end:
+                return _way_back(came, end)
+            for edge, direction in self._out[node]:
+                other = self._ends[edge][direction > 0]
+                if other not in came and edge != without and self._room(edge, direction):
+                    came[other] = (node, edge, direction)
+                    waiting.append(other)
+        return None
+
+
+def _way_back(came: dict[int, tuple[int, int, int]], end: int) -> list[tuple[int, int]]:
+    path = []
+    node, edge, direction = came[end]
+    while direction:
+        path.append((edge, direction))
+        node, edge, direction = came[node]
+    return path

@@ -1,0 +1,251 @@
+"""What a reader can work out: the least and the most of every count, from printed bands and public sums.
+
+Rule R5 with the protocol's amendments. A count that may be below SMALL must keep at least SMALL possible values.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from forms_app.domain.disclosure.flows import Flow
+from forms_app.domain.disclosure.rounding import Band
+
+SMALL = 5
+
+Terms = Sequence[tuple[int, int]]  # count, how often it is taken
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Low and high of a sum of counts, each taken so many times."""
+
+    terms: tuple[tuple[int, int], ...]
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The people of one count, each in exactly one of the parts."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A two-way table; rows and columns are counts that add up to the total, None is an impossible cell."""
+
+    total: int
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+
+class Contradiction(Exception):
+    """No counts at all fit what was printed and the public sums."""
+
+
+def keeps_five(low: int, high: int) -> bool:
+    return low >= SMALL or high - low >= SMALL - 1
+
+
+class Knowledge:
+    """Counts by number, their bounds, and the sums between them."""
+
+    def __init__(self) -> None:
+        self.low: list[int] = []
+        self.high: list[int] = []
+        self.relations: list[Relation] = []
+        self.partitions: list[Partition] = []
+        self.grids: list[Grid] = []
+        self._bound_by: list[list[int]] = []  # count: its relations
+        self._parted_by: list[list[int]] = []
+        self._crossed_by: list[list[int]] = []
+        self._weighed: list[Partition] = []  # see weigh
+        self._plain: set[int] = set()  # known to everybody before anything is printed
+
+    def count(self, low: int, high: int) -> int:
+        self.low.append(low)
+        self.high.append(high)
+        for places in (self._bound_by, self._parted_by, self._crossed_by):
+            places.append([])
+        return len(self.low) - 1
+
+    def relate(self, terms: Terms, *, low: int | None = 0, high: int | None = 0) -> None:
+        for count, _ in terms:
+            self._bound_by[count].append(len(self.relations))
+        self.relations.append(Relation(tuple(terms), low, high))
+
+    def part(self, total: int, parts: Iterable[int]) -> None:
+        """Say that everybody in total is in exactly one of the parts."""
+        partition = Partition(total, tuple(parts))
+        for count in (total, *partition.parts):
+            self._parted_by[count].append(len(self.partitions))
+        self.partitions.append(partition)
+        self.add_up(total, partition.parts)
+
+    def add_up(self, total: int, parts: Iterable[int]) -> None:
+        self.relate([(total, 1), *((part, -1) for part in parts)])
+
+    def cross(self, grid: Grid) -> None:
+        cells = [cell for row in grid.cells for cell in row if cell is not None]
+        for count in {grid.total, *grid.rows, *grid.columns, *cells}:
+            self._crossed_by[count].append(len(self.grids))
+        self.grids.append(grid)
+        for row, own in zip(grid.rows, grid.cells, strict=True):
+            self.add_up(row, [cell for cell in own if cell is not None])
+        for column, own in zip(grid.columns, zip(*grid.cells, strict=True), strict=True):
+            self.add_up(column, [cell for cell in own if cell is not None])
+
+    def weigh(self, total: int, counts: Iterable[int]) -> None:
+        """Say that counts hang so closely on this total that its possible values must be tried one by one."""
+        self._weighed.append(Partition(total, tuple(counts)))
+
+    def settle_beforehand(self, counts: Iterable[int]) -> None:
+        """Take in new sums; what they alone give away (chosen all, of all) is no secret of the release."""
+        fresh = set(counts)
+        self._settle(fresh)
+        self._plain |= {c for c in fresh if not keeps_five(self.low[c], self.high[c])}
+
+    def with_bands(self, bands: Mapping[int, Band]) -> "Knowledge | None":
+        """What the reader knows after these numbers too; None where that narrows a small count."""
+        after = self._copy()
+        try:
+            changed = {count for count, band in bands.items() if after._narrow(count, band.low, band.high)}
+            is_safe = after._settle(changed) and after._is_safe(changed | bands.keys())
+            if is_safe and (weighed := after._weigh_all(changed | bands.keys())):
+                is_safe = after._settle(weighed) and after._is_safe(weighed)
+        except Contradiction:
+            return None
+        return after if is_safe else None
+
+    def _copy(self) -> "Knowledge":
+        """The same sums with bounds of its own."""
+        copy = Knowledge.__new__(Knowledge)
+        copy.__dict__.update(self.__dict__)
+        copy.low, copy.high = list(self.low), list(self.high)
+        return copy
+
+    def _weigh_all(self, changed: set[int]) -> set[int]:
+        """Try every value of the totals that bind some of these counts; the counts that are narrower for it."""
+        learnt = set()
+        for weighed in self._weighed:
+            counts = (weighed.total, *weighed.parts)
+            if not changed.isdisjoint(counts):
+                values = range(self.low[weighed.total], self.high[weighed.total] + 1)
+                cases = [case for value in values if (case := self._case(weighed.total, value))]
+                if not cases:
+                    raise Contradiction
+                for c in counts:
+                    if self._narrow(c, min(case.low[c] for case in cases), max(case.high[c] for case in cases)):
+                        learnt.add(c)
+        return learnt
+
+    def _case(self, total: int, value: int) -> "Knowledge | None":
+        """What a reader would know were a total this value; None where it cannot be."""
+        case = self._copy()
+        try:
+            case._narrow(total, value, value)
+            case._follow_relations({total})
+        except Contradiction:
+            return None
+        return case
+
+    def _narrow(self, count: int, low: int, high: int) -> bool:
+        is_news = low > self.low[count] or high < self.high[count]
+        self.low[count], self.high[count] = max(low, self.low[count]), min(high, self.high[count])
+        if self.low[count] > self.high[count]:
+            raise Contradiction
+        return is_news
+
+    def _settle(self, changed: set[int]) -> bool:
+        """Follow all sums until nothing is learnt, noting in changed what was; False where a grid leaves too little."""
+        waiting = set(changed)
+        while waiting:
+            reached = self._follow_relations(waiting)
+            changed |= reached
+            waiting = set()
+            for number in sorted({g for count in reached for g in self._crossed_by[count]}):
+                learnt = self._follow_grid(self.grids[number])
+                if learnt is None:
+                    return False
+                waiting |= learnt
+            changed |= waiting
+        return True
+
+    def _follow_relations(self, changed: set[int]) -> set[int]:
+        """All counts reached from these, the given ones too."""
+        reached = set(changed)
+        queue = dict.fromkeys(r for count in sorted(changed) for r in self._bound_by[count])
+        while queue:
+            number = next(iter(queue))
+            del queue[number]
+            learnt = self._follow(self.relations[number])
+            reached |= learnt
+            queue.update(dict.fromkeys(r for count in learnt for r in self._bound_by[count]))
+        return reached
+
+    def _follow(self, relation: Relation) -> set[int]:
+        """Narrow each count of a sum by what the others leave it."""
+        ends = [(c, times, *sorted((times * self.low[c], times * self.high[c]))) for c, times in relation.terms]
+        least, most = sum(e[2] for e in ends), sum(e[3] for e in ends)
+        learnt = set()
+        for count, times, own_least, own_most in ends:
+            if not times:
+                continue
+            low = own_least if relation.low is None else max(own_least, relation.low - (most - own_most))
+            high = own_most if relation.high is None else min(own_most, relation.high - (least - own_least))
+            bounds = (-(-low // times), high // times) if times > 0 else (-(-high // times), low // times)
+            if self._narrow(count, *bounds):
+                learnt.add(count)
+        return learnt
+
+    def _follow_grid(self, grid: Grid) -> set[int] | None:
+        """Narrow the counts of a two-way table as far as it goes; None where a row's small cells are too narrow."""
+        flow, edges, unions = self._flow(grid)
+        if not flow.settle():
+            return None
+        if not all(keeps_five(*flow.range_of(edge)) for edge in unions):
+            return None
+        learnt = set()
+        for count, edge in edges.items():
+            bounds = flow.range_of(edge)
+            if count not in self._plain and not keeps_five(*bounds):
+                return None
+            if self._narrow(count, *bounds):
+                learnt.add(count)
+        return learnt
+
+    def _flow(self, grid: Grid) -> tuple[Flow, dict[int, int], list[int]]:
+        """Nodes: source, sink, rows, the small cells of each row together, columns."""
+        height, width = len(grid.rows), len(grid.columns)
+        flow = Flow(2 + 2 * height + width)
+        edges = {grid.total: flow.edge(1, 0, self.low[grid.total], self.high[grid.total])}
+        unions = []
+        for x, column in enumerate(grid.columns):
+            edges[column] = flow.edge(2 + 2 * height + x, 1, self.low[column], self.high[column])
+        for y, (row, cells) in enumerate(zip(grid.rows, grid.cells, strict=True)):
+            edges[row] = flow.edge(0, 2 + y, self.low[row], self.high[row])
+            small = {c for c in cells if c is not None and self.low[c] < SMALL}
+            if small:
+                unions.append(flow.edge(2 + y, 2 + height + y, 0, self.high[row]))
+            for x, cell in enumerate(cells):
+                if cell is not None:
+                    tail = 2 + height + y if cell in small else 2 + y
+                    edges[cell] = flow.edge(tail, 2 + 2 * height + x, self.low[cell], self.high[cell])
+        return flow, edges, unions
+
+    def _is_safe(self, changed: set[int]) -> bool:
+        return all(keeps_five(self.low[c], self.high[c]) for c in changed - self._plain) and all(
+            self._keeps_union(self.partitions[p]) for p in {p for c in changed for p in self._parted_by[c]}
+        )
+
+    def _keeps_union(self, partition: Partition) -> bool:
+        """Whether the possibly small parts together keep five values; no such part, nothing to keep."""
+        small = {p for p in partition.parts if self.low[p] < SMALL and p not in self._plain}
+        others = [p for p in partition.parts if p not in small]
+        if not small:
+            return True
+        least = max(sum(self.low[p] for p in small), self.low[partition.total] - sum(self.high[p] for p in others))
+        most = min(sum(self.high[p] for p in small), self.high[partition.total] - sum(self.low[p] for p in others))
+        return keeps_five(least, most)

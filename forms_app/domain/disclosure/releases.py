@@ -1,0 +1,57 @@
+"""A whole release: breakdowns, then every question, then every question by every breakdown."""
+
+from collections.abc import Hashable, Sequence
+
+from forms_app.domain.disclosure.figures import Release
+from forms_app.domain.disclosure.plan import Cell, Plan
+from forms_app.domain.disclosure.rounding import Unsafe
+from forms_app.domain.disclosure.sheet import Sheet, new_sheet
+from forms_app.domain.disclosure.splits import print_breakdown, print_splits
+from forms_app.domain.disclosure.tables import print_question
+
+MINIMUM = 10  # people (R3)
+
+
+def draw(plan: Plan, *, secret: bytes) -> Release:
+    """The numbers of a release of at least ten people; the same plan and secret print the same."""
+    return draw_with_sheet(plan, secret=secret)[0]
+
+
+def draw_with_sheet(plan: Plan, *, secret: bytes) -> tuple[Release, Sheet]:
+    """The release and what a reader knows by it, for proofs."""
+    _ensure_printable(plan)
+    bases: dict[Hashable, int | None] = {}
+    while True:
+        sheet = new_sheet(plan, secret, bases)
+        try:
+            return _run(sheet), sheet
+        except Unsafe as unsafe:
+            bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
+
+
+def _run(sheet: Sheet) -> Release:
+    plan = sheet.plan
+    printed = {name: print_breakdown(sheet, name) for name in plan.breakdowns}
+    printed |= {name: print_question(sheet, name) for name in plan.questions if name not in plan.breakdowns}
+    for name in plan.questions:
+        if name not in plan.breakdowns:
+            printed[name] = print_splits(sheet, name, printed[name])
+    return Release(plan.n, {name: printed[name] for name in plan.questions}, dict(sheet.groups))
+
+
+def _ensure_printable(plan: Plan) -> None:
+    if plan.n < MINIMUM:
+        raise ValueError(f"figures need {MINIMUM} people")
+    seen = set(plan.breakdowns)
+    for name, question in plan.questions.items():
+        if question.condition is None and any(_people(table.cells) != plan.n for table in question.tables):
+            raise ValueError(f"{name}: a table does not hold everybody")
+        if question.condition is not None and name in plan.breakdowns:
+            raise ValueError(f"{name}: a breakdown is asked of everybody")
+        if question.condition is not None and {p.question for p in question.condition.parents} - seen:
+            raise ValueError(f"{name}: its condition looks at a later question")
+        seen.add(name)
+
+
+def _people(cells: Sequence[Cell]) -> int:
+    return sum(cell.count for cell in cells)

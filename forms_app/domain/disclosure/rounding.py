@@ -1,0 +1,82 @@
+"""Keyed random rounding: the same people print the same number wherever they are counted in a release.
+
+Rule R4. A printed value p at base b stands for p - b + 1 to p + b - 1.
+"""
+
+import hmac
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from forms_app.domain.disclosure.plan import Cell
+
+BASES = (5, 10, 25)
+ENOUGH = 10  # more people than this stand for certain behind a printed branch or group: at base 5, a printed 15
+
+
+@dataclass(frozen=True)
+class Band:
+    low: int
+    high: int
+
+
+class Unsafe(Exception):
+    """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld)."""
+
+    def __init__(self, blocks: set[Hashable], base: int | None) -> None:
+        super().__init__(blocks, base)
+        self.blocks = blocks
+        self.base = base
+
+
+def band_of(printed: int, base: int) -> Band:
+    return Band(max(0, printed - base + 1), printed + base - 1)
+
+
+def is_enough(printed: int, base: int) -> bool:
+    return band_of(printed, base).low > ENOUGH
+
+
+def shift(key: int, attempt: int, base: int, secret: bytes) -> int:
+    message = b"cell/1" + key.to_bytes(16, "big") + attempt.to_bytes(4, "big") + bytes([base])
+    return int.from_bytes(hmac.digest(secret, message, "sha256"), "big") % base
+
+
+def next_base(base: int) -> int | None:
+    return next((b for b in BASES if b > base), None)
+
+
+class Numbers:
+    """The numbers printed so far in one run over a release, by the key of their people."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._printed: dict[int, tuple[int, int]] = {}  # key: value, base
+        self._keys: dict[Hashable, set[int]] = {}
+
+    def number(self, cell: Cell, base: int, attempt: int) -> int:
+        if cell.key is None or cell.count == 0:
+            return 0
+        if cell.key in self._printed:
+            return self._printed[cell.key][0]
+        return (cell.count + shift(cell.key, attempt, base, self._secret)) // base * base
+
+    def open(self, block: Hashable, cells: Iterable[Cell], base: int) -> None:
+        """Note whose people a block prints; raises Unsafe where some were printed at another base."""
+        keys = {cell.key for cell in cells if cell.key is not None and cell.count}
+        self._keys.setdefault(block, set()).update(keys)
+        others = {self._printed[key][1] for key in keys if key in self._printed}
+        if others - {base}:
+            raise Unsafe(self.sharing(block), max(others | {base}))
+
+    def keep(self, cells: Sequence[Cell], values: Sequence[int], base: int) -> None:
+        for cell, value in zip(cells, values, strict=True):
+            if cell.key is not None and cell.count:
+                self._printed.setdefault(cell.key, (value, base))
+
+    def sharing(self, block: Hashable) -> set[Hashable]:
+        """The blocks joined to this one by sets of people printed in both; they change base together."""
+        joined, reached = {block}, set(self._keys[block])
+        while more := {b for b, own in self._keys.items() if b not in joined and own & reached}:
+            joined |= more
+            reached |= set().union(*(self._keys[b] for b in more))
+        return joined

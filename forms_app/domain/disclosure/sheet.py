@@ -1,0 +1,69 @@
+"""The state of one run: which count of the reader's knowledge stands for which cell, and what was printed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from forms_app.domain.disclosure.drawing import Bases, Drawing
+from forms_app.domain.disclosure.figures import Printed
+from forms_app.domain.disclosure.plan import Cell, Part, Plan
+
+Counts = list[int | None]  # None: impossible
+
+
+@dataclass
+class Shown:
+    """A table as it is printed: its parts, their people and their counts."""
+
+    parts: tuple[Part, ...]
+    cells: list[Cell]
+    counts: Counts
+    printed: Printed
+
+
+@dataclass
+class Sheet:
+    plan: Plan
+    drawing: Drawing
+    everybody: int
+    asked: dict[str, int] = field(default_factory=dict)  # question: the count of those asked, where it is printed
+    fine: dict[tuple[str, int], Counts] = field(default_factory=dict)  # question, table: its cells
+    shown: dict[tuple[str, int], Shown] = field(default_factory=dict)
+    groups: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # breakdown: declared groups together
+    sizes: dict[str, list[int]] = field(default_factory=dict)  # breakdown: counts of the groups
+    crossed: dict[tuple[str, int, str], list[Counts]] = field(
+        default_factory=dict
+    )  # question, table, breakdown: groups
+    rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # question, breakdown: asked in each group
+
+    def add(self, cells: Iterable[Cell], total: int) -> Counts:
+        """New counts, each of some people of the total."""
+        knowledge = self.drawing.knowledge
+        return [None if cell.key is None else knowledge.count(0, knowledge.high[total]) for cell in cells]
+
+    def add_sum(self, parts: Iterable[int | None]) -> int | None:
+        """The count of several others together; the others' own where there is only one."""
+        possible = possible_of(parts)
+        if len(possible) < 2:
+            return possible[0] if possible else None
+        knowledge = self.drawing.knowledge
+        total = knowledge.count(0, sum(knowledge.high[part] for part in possible))
+        knowledge.add_up(total, possible)
+        return total
+
+
+def new_sheet(plan: Plan, secret: bytes, bases: Bases) -> Sheet:
+    drawing = Drawing(secret, bases)
+    return Sheet(plan, drawing, drawing.knowledge.count(plan.n, plan.n))
+
+
+def possible_of(counts: Iterable[int | None]) -> list[int]:
+    return [count for count in counts if count is not None]
+
+
+def anything(values: Sequence[int], base: int) -> bool:
+    return True
+
+
+def is_not_nothing(values: Sequence[int], base: int) -> bool:
+    """A table of zeros alone has no percentages."""
+    return sum(values) > 0
