@@ -10,7 +10,7 @@ WITHHELD = Printed(None, (None,))
 
 
 def print_asked(sheet: Sheet, name: str) -> Printed:
-    """The number of people asked; withheld where a question of the condition was not printed itself."""
+    """The number of people asked; withheld where they are too few, or a question of the condition is not printed."""
     question = sheet.plan.questions[name]
     assert question.condition is not None
     total = _tie(sheet, name, question.condition)
@@ -18,8 +18,9 @@ def print_asked(sheet: Sheet, name: str) -> Printed:
         return WITHHELD
     sheet.drawing.knowledge.settle_beforehand([total])
     printed = sheet.drawing.print_block(Block(("branch", name), [question.asked], [total]), anything)
-    if has_enough(printed):
-        sheet.asked[name] = total
+    if not has_enough(printed):
+        return WITHHELD
+    sheet.asked[name] = total
     return printed
 
 
@@ -38,14 +39,14 @@ def _tie(sheet: Sheet, name: str, condition: Condition) -> int | None:
         return known[0]
     knowledge = sheet.drawing.knowledge
     total = knowledge.count(0, sheet.plan.n)
-    for one in known:
-        low, high = (0, None) if condition.is_all else (None, 0)
-        knowledge.relate([(one, 1), (total, -1)], low=low, high=high)
-    terms = [(total, 1), *((one, -1) for one in known)]
-    if condition.is_all:
-        knowledge.relate([*terms, (sheet.everybody, len(known) - 1)], low=0, high=None)
-    else:
-        knowledge.relate(terms, low=None, high=0)
+    sides = [knowledge.count(0, sheet.plan.n) for _ in known]
+    for one, beside in zip(known, sides, strict=True):  # in these cells and not asked, or asked and not in them
+        knowledge.part(*((one, [total, beside]) if condition.is_all else (total, [one, beside])))
+        others = [(other, 1) for other in known if other != one]
+        if condition.is_all:
+            knowledge.relate([(beside, 1), *others, (sheet.everybody, -len(others))], low=None, high=0)
+        else:
+            knowledge.relate([(beside, -1), *others], low=0, high=None)
     return total
 
 
@@ -59,7 +60,7 @@ def _sum_of(sheet: Sheet, parent: Parent) -> int | None:
     if total is not None and len(possible_of(chosen)) > 1:
         rest = [count for cell, count in enumerate(fine) if cell not in parent.cells]
         all_asked = sheet.asked.get(parent.question, sheet.everybody)
-        sheet.drawing.knowledge.add_up(all_asked, [total, *possible_of(rest)])
+        sheet.drawing.knowledge.part(all_asked, [total, *possible_of(rest)])
     return total
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from forms_app.domain.disclosure.figures import Printed
 from forms_app.domain.disclosure.knowledge import Knowledge
 from forms_app.domain.disclosure.plan import Cell
-from forms_app.domain.disclosure.rounding import BASES, Numbers, Unsafe, band_of, next_base
+from forms_app.domain.disclosure.rounding import BASES, Numbers, Unsafe, next_base
 
 ATTEMPTS = 400  # draws at one base before the next
 
@@ -65,10 +65,5 @@ class Drawing:
         return None
 
     def _learn(self, block: Block, values: Sequence[int], base: int) -> Knowledge | None:
-        return self.knowledge.with_bands(
-            {
-                count: band_of(value, base)
-                for count, value in zip(block.counts, values, strict=True)
-                if count is not None
-            }
-        )
+        numbers = {count: v for count, v in zip(block.counts, values, strict=True) if count is not None}
+        return self.knowledge.with_numbers(numbers, base)

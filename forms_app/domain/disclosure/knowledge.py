@@ -3,11 +3,11 @@
 Rule R5 with the protocol's amendments. A count that may be below SMALL must keep at least SMALL possible values.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from forms_app.domain.disclosure.flows import Flow
-from forms_app.domain.disclosure.rounding import Band
+from forms_app.domain.disclosure.rounding import band_of
 
 SMALL = 5
 
@@ -62,6 +62,7 @@ class Knowledge:
         self._parted_by: list[list[int]] = []
         self._crossed_by: list[list[int]] = []
         self._weighed: list[Partition] = []  # see weigh
+        self._printed: dict[int, tuple[int, int]] = {}  # count: value, base
         self._plain: set[int] = set()  # known to everybody before anything is printed
 
     def count(self, low: int, high: int) -> int:
@@ -82,10 +83,7 @@ class Knowledge:
         for count in (total, *partition.parts):
             self._parted_by[count].append(len(self.partitions))
         self.partitions.append(partition)
-        self.add_up(total, partition.parts)
-
-    def add_up(self, total: int, parts: Iterable[int]) -> None:
-        self.relate([(total, 1), *((part, -1) for part in parts)])
+        self.relate([(total, 1), *((part, -1) for part in partition.parts)])
 
     def cross(self, grid: Grid) -> None:
         cells = [cell for row in grid.cells for cell in row if cell is not None]
@@ -93,9 +91,9 @@ class Knowledge:
             self._crossed_by[count].append(len(self.grids))
         self.grids.append(grid)
         for row, own in zip(grid.rows, grid.cells, strict=True):
-            self.add_up(row, [cell for cell in own if cell is not None])
+            self.part(row, [cell for cell in own if cell is not None])
         for column, own in zip(grid.columns, zip(*grid.cells, strict=True), strict=True):
-            self.add_up(column, [cell for cell in own if cell is not None])
+            self.part(column, [cell for cell in own if cell is not None])
 
     def weigh(self, total: int, counts: Iterable[int]) -> None:
         """Say that counts hang so closely on this total that its possible values must be tried one by one."""
@@ -107,17 +105,34 @@ class Knowledge:
         self._settle(fresh)
         self._plain |= {c for c in fresh if not keeps_five(self.low[c], self.high[c])}
 
-    def with_bands(self, bands: Mapping[int, Band]) -> "Knowledge | None":
+    def with_numbers(self, numbers: Mapping[int, int], base: int) -> "Knowledge | None":
         """What the reader knows after these numbers too; None where that narrows a small count."""
         after = self._copy()
+        after._printed = {**self._printed, **{count: (value, base) for count, value in numbers.items()}}
+        bands = {count: band_of(value, base) for count, value in numbers.items()}
         try:
             changed = {count for count, band in bands.items() if after._narrow(count, band.low, band.high)}
+            changed |= after._find_others(numbers)
             is_safe = after._settle(changed) and after._is_safe(changed | bands.keys())
             if is_safe and (weighed := after._weigh_all(changed | bands.keys())):
                 is_safe = after._settle(weighed) and after._is_safe(weighed)
         except Contradiction:
             return None
         return after if is_safe else None
+
+    def _find_others(self, numbers: Iterable[int]) -> set[int]:
+        """The single counts beside a part whose number is not the total's: somebody is in them."""
+        partitions = {p for count in numbers for p in self._parted_by[count]}
+        single = {min(rest) for p in partitions for rest in self._rests(self.partitions[p]) if len(rest) == 1}
+        return {count for count in single if self._narrow(count, 1, self.high[count])}
+
+    def _rests(self, partition: Partition) -> Iterator[frozenset[int]]:
+        """The parts beside each one that printed another number than the total, so that it is not everybody."""
+        whole = self._printed.get(partition.total)
+        for part in partition.parts:
+            own = self._printed.get(part)
+            if whole and own and own != whole:
+                yield frozenset(partition.parts) - {part}
 
     def _copy(self) -> "Knowledge":
         """The same sums with bounds of its own."""
@@ -237,15 +252,27 @@ class Knowledge:
 
     def _is_safe(self, changed: set[int]) -> bool:
         return all(keeps_five(self.low[c], self.high[c]) for c in changed - self._plain) and all(
-            self._keeps_union(self.partitions[p]) for p in {p for c in changed for p in self._parted_by[c]}
+            self._keeps_union(self.partitions[p]) and self._keeps_rest(self.partitions[p])
+            for p in {p for c in changed for p in self._parted_by[c]}
         )
 
     def _keeps_union(self, partition: Partition) -> bool:
         """Whether the possibly small parts together keep five values; no such part, nothing to keep."""
         small = {p for p in partition.parts if self.low[p] < SMALL and p not in self._plain}
-        others = [p for p in partition.parts if p not in small]
-        if not small:
-            return True
-        least = max(sum(self.low[p] for p in small), self.low[partition.total] - sum(self.high[p] for p in others))
-        most = min(sum(self.high[p] for p in small), self.high[partition.total] - sum(self.low[p] for p in others))
-        return keeps_five(least, most)
+        return not small or keeps_five(*self._together(partition, small))
+
+    def _keeps_rest(self, partition: Partition) -> bool:
+        """Whether those beside a part keep five values, where its number tells that there is somebody."""
+        for rest in self._rests(partition):
+            least, most = self._together(partition, rest)
+            if not keeps_five(max(1, least), most):
+                return False
+        return True
+
+    def _together(self, partition: Partition, some: Set[int]) -> tuple[int, int]:
+        """The least and the most of some parts together."""
+        others = [p for p in partition.parts if p not in some]
+        return (
+            max(sum(self.low[p] for p in some), self.low[partition.total] - sum(self.high[p] for p in others)),
+            min(sum(self.high[p] for p in some), self.high[partition.total] - sum(self.low[p] for p in others)),
+        )

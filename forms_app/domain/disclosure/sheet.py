@@ -47,7 +47,7 @@ class Sheet:
             return possible[0] if possible else None
         knowledge = self.drawing.knowledge
         total = knowledge.count(0, sum(knowledge.high[part] for part in possible))
-        knowledge.add_up(total, possible)
+        knowledge.part(total, possible)
         return total
 
 

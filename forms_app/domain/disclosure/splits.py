@@ -8,7 +8,7 @@ from forms_app.domain.disclosure.drawing import Block
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable
 from forms_app.domain.disclosure.groups import merge_groups
 from forms_app.domain.disclosure.knowledge import Grid
-from forms_app.domain.disclosure.plan import Cell, Options, Part, Question, Ranking, together
+from forms_app.domain.disclosure.plan import Cell, Options, Part, Ranking, together
 from forms_app.domain.disclosure.rounding import is_enough
 from forms_app.domain.disclosure.sheet import Counts, Sheet, Shown, anything, possible_of
 from forms_app.domain.disclosure.tables import bind_options, is_free
@@ -52,8 +52,8 @@ class Crossing:
 
 def print_splits(sheet: Sheet, name: str, printed: PrintedQuestion) -> PrintedQuestion:
     """The question's tables with what each prints by every breakdown."""
-    if not printed.tables:
-        return printed
+    if not printed.tables or isinstance(sheet.plan.questions[name].binding, Ranking):
+        return printed  # groups by items by places is no network: rankings are printed for everybody alone
     splits = [(b, values) for b in sheet.groups if (values := _print_split(sheet, name, b))]
     tables = [
         replace(table, split={b: values[place] for b, values in splits}) for place, table in enumerate(printed.tables)
@@ -69,8 +69,10 @@ def _print_split(sheet: Sheet, name: str, breakdown: str) -> list[Printed] | Non
         return None
     sheet.rows[name, breakdown] = rows
     crossings = [_cross(sheet, name, place, breakdown, rows) for place in range(len(question.tables))]
-    _bind(sheet, question, crossings, rows)
-    if isinstance(question.binding, Options) and len(crossings) > 1:
+    if isinstance(question.binding, Options) and not is_free(question.binding, len(crossings)):
+        for group, row in enumerate(rows):
+            own = [crossing.counts[group] for crossing in crossings]
+            bind_options(sheet, question.binding, row, [c[0] for c in own], [c[1] for c in own])
         _cross_options(sheet, question.binding, crossings, rows)
     new = [count for crossing in crossings for row in crossing.counts for count in row]
     sheet.drawing.knowledge.settle_beforehand(possible_of(new))
@@ -97,28 +99,10 @@ def _cross(sheet: Sheet, name: str, place: int, breakdown: str, rows: list[int])
     return Crossing(columns, cells, counts)
 
 
-def _bind(sheet: Sheet, question: Question, crossings: list[Crossing], rows: list[int]) -> None:
-    """What binds the tables of one question to each other holds in every group too."""
-    knowledge = sheet.drawing.knowledge
-    for group, row in enumerate(rows):
-        own = [crossing.counts[group] for crossing in crossings]
-        if isinstance(question.binding, Options):
-            bind_options(sheet, question.binding, row, [c[0] for c in own], [c[1] for c in own])
-        elif isinstance(question.binding, Ranking):
-            none = possible_of([own[0][-1]]) if question.binding.complete else []
-            for column in zip(*(counts[:-1] for counts in own), strict=True):
-                terms = [(row, 1), *((c, -1) for c in [*none, *possible_of(column)])]
-                knowledge.relate(terms, low=0, high=0 if question.binding.complete else None)
-            for other in possible_of(counts[-1] for counts in own[1:]) if none else []:
-                knowledge.relate([(none[0], 1), (other, -1)])
-
-
 def _cross_options(sheet: Sheet, binding: Options, crossings: list[Crossing], rows: list[int]) -> None:
     """Where the number of choices is bounded, options by groups is a two-way table too: of ticks, and of open boxes."""
     knowledge, options = sheet.drawing.knowledge, len(crossings)
     least, most = binding.least if binding.alone is None else min(binding.least, 1), binding.most
-    if is_free(binding, options):
-        return
     for side, low, high in ((0, least, most), (1, options - most, options - least)):
         ticks = [knowledge.count(0, options * knowledge.high[row]) for row in rows]
         for tick, row in zip(ticks, rows, strict=True):
@@ -181,6 +165,6 @@ def _tie_groups(sheet: Sheet, name: str, breakdown: str) -> list[int] | None:
         if total is None:
             return None
         rest = possible_of(count for x, count in enumerate(counts) if x not in chosen)
-        sheet.drawing.knowledge.add_up(row, [total, *rest])
+        sheet.drawing.knowledge.part(row, [total, *rest])
         totals.append(total)
     return totals

@@ -113,13 +113,30 @@ def _print_ranking(sheet: Sheet, name: str, question: Question, binding: Ranking
     tables = range(len(question.tables))
     counts = [count for place in tables for count in sheet.fine[name, place]]
     cells = [cell for table in question.tables for cell in table.cells]
-    sheet.drawing.knowledge.settle_beforehand(possible_of(counts))
-    printed = sheet.drawing.print_block(Block(_block_name(sheet, name, 0), cells, counts), anything)
     width = len(question.tables[0].cells)
+    is_of_three = binding.complete and len(question.tables) == 3
+    fits: Fits = (lambda values, base: _may_be_unanimous(values)) if is_of_three else anything
+    sheet.drawing.knowledge.settle_beforehand(possible_of(counts))
+    printed = sheet.drawing.print_block(Block(_block_name(sheet, name, 0), cells, counts), fits)
     for place, table in enumerate(question.tables):
         values = printed.values[place * width : (place + 1) * width]
         fine = sheet.fine[name, place]
         sheet.shown[name, place] = Shown(_each(table.cells), list(table.cells), fine, Printed(printed.base, values))
+
+
+def _may_be_unanimous(values: Sequence[int]) -> bool:
+    """Of three items, one that all put in one place leaves two whose counts are the same people's, crosswise.
+
+    Where its row looks unanimous their numbers must agree, or they would tell that somebody differs.
+    """
+    rows = [values[:3], values[4:7], values[8:11]]
+    for item, row in enumerate(rows):
+        for place in range(3):
+            if sum(row) == row[place]:
+                one, other = ([v for x, v in enumerate(rows[y]) if x != place] for y in range(3) if y != item)
+                if one != other[::-1]:
+                    return False
+    return True
 
 
 def _cross_complete(sheet: Sheet, name: str, question: Question, total: int) -> None:
