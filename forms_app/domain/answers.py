@@ -57,6 +57,18 @@ def read(definition: Definition, sent: Sent) -> Reading:
     return reading
 
 
+def drop_hidden(definition: Definition, values: Mapping[str, Any]) -> tuple[set[str], dict[str, Any]]:
+    """The questions these values show, and the values of those questions alone."""
+    shown: set[str] = set()
+    kept: dict[str, Any] = {}
+    for question in definition.questions:
+        if all(holds(condition, kept, definition.kinds) for condition in definition.conditions_of(question)):
+            shown.add(question.id)
+            if question.id in values:
+                kept[question.id] = values[question.id]
+    return shown, kept
+
+
 def _read_one(question: Question, sent: Sent, reading: Reading) -> None:
     if not question.settings.asks:
         return

@@ -9,6 +9,8 @@ from forms_app.domain import ballots
 from forms_app.domain.condition_checks import condition_problems
 from forms_app.domain.definitions import Definition, Question, Schedule
 
+MOST_GROUPS = 8  # beside "no answer"
+
 NOT_YET = {  # switches whose engine does not exist yet
     "keep": "Forms that staff read",
     "draw": "Prize draws",
@@ -27,6 +29,7 @@ def unpublishable(definition: Definition) -> list[str]:
         *(problem for q in definition.questions for problem in _personal_problems(q)),
         *condition_problems(definition),
         *ballots.size_problems(definition.answered),
+        *_breakdown_problems(definition),
         *_unavailable(definition),
         *_nothing_asked(definition),
     ]
@@ -75,8 +78,24 @@ def _unavailable(definition: Definition) -> Iterator[str]:
         yield "Answers must be counted together (the switch “count”)."
     if definition.rhythm != "close":
         yield "Results while a form is open are not available yet; choose the rhythm “close”."
-    if definition.breakdowns:
-        yield "Comparing groups is not available yet."
+
+
+def _breakdown_problems(definition: Definition) -> Iterator[str]:
+    """Groups are compared by one closed question of at most eight answers that everybody is asked."""
+    for id_ in definition.breakdowns:
+        question = definition.by_id.get(id_)
+        if question is None:
+            yield f"Groups are compared by a question that is not there ({id_})."
+            continue
+        tables = question.settings.tables()
+        if question.personal or len(tables) != 1 or question.settings.binding(required=question.required):
+            yield f"Groups cannot be compared by “{question.heading}”: choose a single choice, a yes/no or a scale."
+        elif len(tables[0].labels) > MOST_GROUPS:
+            yield f"“{question.heading}” has more than {MOST_GROUPS} answers; groups so small would all be merged."
+        elif definition.is_conditional(question):
+            yield f"“{question.heading}” is not shown to everybody, so groups cannot be compared by it."
+    if len(set(definition.breakdowns)) < len(definition.breakdowns):
+        yield "A question is named twice among those by which groups are compared."
 
 
 def _schedule_problems(schedule: Schedule | None) -> list[str]:

@@ -5,15 +5,15 @@ plan (exact counts, keys, public sums) --draw--> release (rounded numbers and th
 
 from collections.abc import Sequence
 
+from forms_app.domain.bindings import Options, Ranking
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable, Release
 from forms_app.domain.disclosure.plan import (
     Cell,
     Condition,
-    Options,
     Parent,
+    Part,
     Plan,
     Question,
-    Ranking,
     Table,
     together,
 )
@@ -25,6 +25,7 @@ __all__ = [
     "Condition",
     "Options",
     "Parent",
+    "Part",
     "Plan",
     "Printed",
     "PrintedQuestion",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from forms_app.domain.bindings import Binding
+
 KEY_SPACE = 1 << 64
 
 Part = tuple[int, ...]  # positions of cells counted together
@@ -34,22 +36,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Options:
-    """The tables are options (chosen, not chosen) of which everybody asked chose at least and at most so many."""
-
-    least: int  # 0 where the question may be left open
-    most: int
-    alone: int | None = None  # the option that excludes the others
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The tables are items, their cells places and "not ranked"; each place is given once by each person."""
-
-    complete: bool  # everybody ranks all items or none
-
-
-@dataclass(frozen=True)
 class Parent:
     question: str
     table: int
@@ -67,7 +53,7 @@ class Condition:
 @dataclass(frozen=True)
 class Question:
     tables: tuple[Table, ...]
-    binding: Options | Ranking | None = None
+    binding: Binding = None
     condition: Condition | None = None  # None: everybody is asked
 
     @property

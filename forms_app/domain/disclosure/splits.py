@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from forms_app.domain.bindings import Options, Ranking
 from forms_app.domain.disclosure.asked import has_enough
 from forms_app.domain.disclosure.drawing import Block
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable
 from forms_app.domain.disclosure.groups import merge_groups
 from forms_app.domain.disclosure.knowledge import Grid
-from forms_app.domain.disclosure.plan import Cell, Options, Part, Ranking, together
+from forms_app.domain.disclosure.plan import Cell, Part, together
 from forms_app.domain.disclosure.rounding import is_enough
 from forms_app.domain.disclosure.sheet import Counts, Sheet, Shown, anything, possible_of
 from forms_app.domain.disclosure.tables import bind_options, is_free

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from forms_app.domain.bindings import Options, Ranking
 from forms_app.domain.disclosure.asked import has_enough, print_asked
 from forms_app.domain.disclosure.drawing import Block
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable
 from forms_app.domain.disclosure.knowledge import Grid
-from forms_app.domain.disclosure.plan import Cell, Options, Part, Question, Ranking, Table, together
+from forms_app.domain.disclosure.plan import Cell, Part, Question, Table, together
 from forms_app.domain.disclosure.sheet import Counts, Sheet, Shown, anything, is_not_nothing, possible_of
 
 FEW = 30  # below, scales are printed as three classes

@@ -11,10 +11,11 @@ input of a part sent arrives as "part=text" (a row of a matrix, the own words be
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from forms_app.domain.bindings import Binding
 from forms_app.domain.errors import Problem
 from forms_app.domain.texts import Text
 
@@ -25,12 +26,24 @@ PRESENCE = ("empty", "filled")  # every kind
 
 
 @dataclass(frozen=True)
+class Class:
+    """Labels of a table that are counted together."""
+
+    id: str
+    text: Text
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """One thing that is counted: everybody falls under one of the labels or under "no answer"."""
 
     id: str  # unique in the question
     text: Text | None  # what it counts, where that is not the question itself: a row, an option
     labels: tuple[tuple[str, Text], ...]  # ids and texts in order
+    classes: tuple[Class, ...] = ()  # labels counted together where few people answered; empty: never
+    values: tuple[int | None, ...] = ()  # the number each label stands for, where a mean may be said
+    score: Literal["mean", "nps"] | None = None  # what one number may sum the table up
 
 
 class Kind(BaseModel):
@@ -43,7 +56,6 @@ class Kind(BaseModel):
     is_personal: ClassVar[bool] = False  # True: always a detail of a person, never counted
     operators: ClassVar[tuple[str, ...]] = ()  # what a condition may ask of a value, beside PRESENCE
     covers: ClassVar[bool] = False  # a whole answer names a label in every table
-    linked: ClassVar[bool] = False  # the counts of one question's tables bound each other
 
     def parts(self) -> list[str]:
         """Names of the inputs beside the question's own, after its id and a full stop."""
@@ -77,6 +89,10 @@ class Kind(BaseModel):
         """What is counted; empty where the kind is read apart, or only kept."""
         return []
 
+    def binding(self, *, required: bool) -> Binding:
+        """What binds the counts of the question's tables to each other; None where nothing does."""
+        return None
+
     def tally(self, value: Any) -> Mapping[str, str]:
         """The label this value counts for in each table; a table left out counts as "no answer"."""
         return {}
@@ -92,6 +108,33 @@ class Kind(BaseModel):
     def meets(self, value: Any, operator: str, operand: Any) -> bool:
         """Whether a given value fulfils one comparison of a condition; an operand nobody can read fulfils none."""
         return False
+
+    def labels_meeting(self, operator: str, operand: Any) -> tuple[str, frozenset[str | None]] | None:
+        """The table whose labels tell who fulfils a comparison, and these labels; None where no labels tell.
+
+        The label None is "no answer".
+        """
+        tables = self.tables()
+        if len(tables) != 1:
+            return None
+        everything = frozenset(label for label, _ in tables[0].labels)
+        if operator in PRESENCE:
+            return tables[0].id, frozenset([None]) if operator == "empty" else everything
+        meeting = self._labels_of(tables[0], operator, operand)
+        if meeting is None:
+            return None
+        return tables[0].id, meeting | {None} if operator == "!=" else meeting
+
+    def _labels_of(self, table: Table, operator: str, operand: Any) -> frozenset[str | None] | None:
+        """Labels all of whose values fulfil it; None where some label holds values that do and that do not."""
+        values = self.possible_values()
+        if values is None:
+            return None
+        found = {
+            met: {self.tally(v)[table.id] for v in values if self.meets(v, operator, operand) is met}
+            for met in (True, False)
+        }
+        return None if found[True] & found[False] else frozenset(found[True])
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         """Why no condition may compare with this operand, as a sentence; None where it may."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from forms_app.domain.bindings import Binding, Options
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.free_text import ROOM_FOR_OWN_WORDS, read_line
@@ -19,7 +20,6 @@ Value = Mapping[str, Any]  # {"chosen": ids, "other": words where given}
 class MultiChoice(Kind):
     name: ClassVar[str] = "multi_choice"
     operators: ClassVar[tuple[str, ...]] = ("=", *CONTENT)
-    linked: ClassVar[bool] = True
 
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=1500)]
     other: bool = False
@@ -68,6 +68,16 @@ class MultiChoice(Kind):
         other = [(OTHER, OTHER_TEXT)] if self.other else []
         rows = [(option.id, option.text) for option in self.options] + other
         return [Table(id_, text, ((CHOSEN, text),)) for id_, text in rows]
+
+    def binding(self, *, required: bool) -> Binding:
+        ids = self._ids()
+        alone = ids.index(self.none_of_these) if self.none_of_these in ids else None
+        least = max(1, self.min_chosen) if required else 0
+        return Options(least, self.max_chosen or len(ids) + self.other, alone)
+
+    def labels_meeting(self, operator: str, operand: Any) -> tuple[str, frozenset[str | None]] | None:
+        """Each option has a table of its own; whether anything was chosen, no table tells."""
+        return (operand, frozenset([CHOSEN])) if operator in self.operators else None
 
     def tally(self, value: Value) -> dict[str, str]:
         return dict.fromkeys(self._all_chosen(value), CHOSEN)

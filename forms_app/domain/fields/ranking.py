@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from forms_app.domain import bindings
+from forms_app.domain.bindings import Binding
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.digits import plain_digits
@@ -15,7 +17,6 @@ from forms_app.domain.fields.options import Option, option_problems
 
 class Ranking(Kind):
     name: ClassVar[str] = "ranking"
-    linked: ClassVar[bool] = True
 
     items: Annotated[tuple[Option, ...], Field(min_length=2, max_length=20)]
 
@@ -48,7 +49,11 @@ class Ranking(Kind):
 
     def tables(self) -> list[Table]:
         labels = tuple((str(place), {"en": str(place)}) for place in range(1, len(self.items) + 1))
-        return [Table(item.id, item.text, labels) for item in self.items]
+        places = tuple(range(1, len(self.items) + 1))
+        return [Table(item.id, item.text, labels, values=places, score="mean") for item in self.items]
+
+    def binding(self, *, required: bool) -> Binding:
+        return bindings.Ranking(complete=required)
 
     def tally(self, value: Mapping[str, int]) -> dict[str, str]:
         return {item: str(place) for item, place in value.items()}

@@ -8,13 +8,14 @@ from pydantic import Field
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.bins import Label, span
 from forms_app.domain.fields.digits import plain_digits
-from forms_app.domain.fields.kind import EQUALITY, ORDER, Kind, Table
+from forms_app.domain.fields.kind import EQUALITY, ORDER, Class, Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.ordering import compares
 from forms_app.domain.fields.wording import missing_languages
 from forms_app.domain.texts import Text
 
 NA = "na"
+CLASSES = 3
 MOST_COUNTED = 11  # points; more are told apart by bins only
 Point = Annotated[int, Field(ge=-10_000, le=10_000)]
 
@@ -60,7 +61,10 @@ class Scale(Kind):
         labels = self._labels()
         if not labels:
             return []
-        return [Table("choice", None, labels + (((NA, self.na),) if self.na else ()))]
+        beside = ((NA, self.na),) if self.na else ()
+        numbers = () if self.bins else (*self.points(), *([None] if self.na else []))
+        score: Literal["mean", "nps"] = "nps" if self.style == "nps" else "mean"
+        return [Table("choice", None, labels + beside, self._classes(labels), numbers, None if self.bins else score)]
 
     def tally(self, value: int | str) -> dict[str, str]:
         if not self._labels():
@@ -92,6 +96,17 @@ class Scale(Kind):
     def problems(self, languages: Sequence[str]) -> list[str]:
         texts = [self.low, self.high, *(self.labels or ()), self.na]
         return missing_languages(texts, languages) + self._point_problems() + self._bin_problems()
+
+    def _classes(self, labels: Sequence[Label]) -> tuple[Class, ...]:
+        """Low, middle and high (R7); a recommendation scale has its own three."""
+        if len(labels) <= CLASSES:
+            return ()
+        outer = (len(labels) + 1) // CLASSES
+        cuts = (0, 7, 9, 11) if self.style == "nps" else (0, outer, len(labels) - outer, len(labels))
+        return tuple(
+            _class(number, labels[start:end])
+            for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
+        )
 
     def _labels(self) -> tuple[Label, ...]:
         """What is counted, "not applicable" apart."""
@@ -133,3 +148,10 @@ class Scale(Kind):
             max=self.max,
             step=self.step,
         )
+
+
+def _class(number: int, labels: Sequence[Label]) -> Class:
+    """Neighbouring labels as one, called by its first and its last."""
+    first, last = labels[0][1], labels[-1][1]
+    text = first if len(labels) == 1 else {lang: f"{first[lang]} to {last.get(lang, '')}" for lang in first}
+    return Class(f"c{number}", text, tuple(label for label, _ in labels))

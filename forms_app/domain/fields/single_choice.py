@@ -82,7 +82,8 @@ class SingleChoice(Kind):
         return operand_problem(operand, self._ids() + self.parts())
 
     def possible_values(self) -> list[Any] | None:
-        return None if self.other else self._ids()
+        """The options, and own words as one."""
+        return [*self._ids(), {OTHER: "…"}] if self.other else list(self._ids())
 
     def longest_bytes(self) -> int:
         return len('{"other":""}') + ROOM_FOR_OWN_WORDS if self.other else len('"abc123"')
