@@ -60,7 +60,7 @@ def _joined(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
     base = max(table["base"] or 0 for table in tables) or None
     rows = [row for table in tables for row in table["rows"]]
-    return [{**tables[0], "text": None, "base": base, "rows": rows, "splits": splits}]
+    return [{**tables[0], "text": None, "base": base, "rows": rows, "splits": splits, "is_options": True}]
 
 
 def _side_by_side(tables: list[dict[str, Any]], place: int, group: int) -> dict[str, Any]:
@@ -79,7 +79,14 @@ def _table(table: dict[str, Any], groups: Groups, language: str, n: int) -> dict
         if split["base"] is not None
     ]
     text = table["text"] and in_language(table["text"], language)
-    return {**table, "text": text, "rows": _rows(table["rows"], language, n), "splits": splits, "spoken": language}
+    return {
+        "is_options": False,
+        **table,
+        "text": text,
+        "rows": _rows(table["rows"], language, n),
+        "splits": splits,
+        "spoken": language,
+    }
 
 
 def _rows(rows: list[dict[str, Any]], language: str, n: int) -> list[dict[str, Any]]:
