@@ -4,24 +4,39 @@ Rules R4 and R5 with the protocol's amendments. Accepting a draw depends on prin
 so that knowing this code tells a reader nothing more.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from forms_app.domain.disclosure.figures import Printed
 from forms_app.domain.disclosure.knowledge import Knowledge
 from forms_app.domain.disclosure.plan import Cell
-from forms_app.domain.disclosure.rounding import BASES, Numbers, Unsafe, next_base
+from forms_app.domain.disclosure.rounding import BASES, Name, Numbers, Unsafe, next_base
 
-ATTEMPTS = 400  # draws at one base before the next
+ATTEMPTS = 400  # draws of one block beside what is printed already
+ROUNDS = 40  # runs in which the blocks around a failed one are drawn anew, before a later base
 
-Bases = Mapping[Hashable, int | None]
+
+@dataclass
+class Course:
+    """What earlier runs over the same release have taught: the base of a block, and how often it was drawn anew."""
+
+    bases: dict[Name, int | None] = field(default_factory=dict)
+    rounds: dict[Name, int] = field(default_factory=dict)
+
+    def turn(self, unsafe: Unsafe) -> None:
+        """Draw those near anew while that may help, else take the later base for all that share people."""
+        if unsafe.near and max(self.rounds.get(name, 0) for name in unsafe.near) < ROUNDS:
+            self.rounds |= {name: self.rounds.get(name, 0) + 1 for name in unsafe.near}
+        else:
+            self.bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
+            self.rounds = {name: 0 for name in self.rounds}
 
 
 @dataclass(frozen=True)
 class Block:
     """Numbers that are drawn together; counts are theirs in the reader's knowledge, None: impossible."""
 
-    name: Hashable  # blocks of one name have one base
+    name: Name  # blocks of one name have one base
     cells: Sequence[Cell]
     counts: Sequence[int | None]
 
@@ -29,14 +44,14 @@ class Block:
 class Drawing:
     """One run over a release at given bases: what was printed, and what a reader knows by it."""
 
-    def __init__(self, secret: bytes, bases: Bases) -> None:
+    def __init__(self, secret: bytes, course: Course) -> None:
         self.knowledge = Knowledge()
         self.numbers = Numbers(secret)
-        self.attempts: list[tuple[Hashable, int]] = []  # draws each block took
-        self._bases = bases
+        self.attempts: list[tuple[Name, int]] = []  # draws each block took
+        self._course = course
 
-    def base_of(self, name: Hashable) -> int | None:
-        return self._bases.get(name, BASES[0])
+    def base_of(self, name: Name) -> int | None:
+        return self._course.bases.get(name, BASES[0])
 
     def print_block(self, block: Block, fits: Callable[[Sequence[int], int], bool]) -> Printed:
         """The first safe draw that fits; raises Unsafe where there is none at this base."""
@@ -46,20 +61,21 @@ class Drawing:
         self.numbers.open(block.name, block.cells, base)
         values = self._draw(block, base, fits)
         if values is None:
-            raise Unsafe(self.numbers.sharing(block.name), next_base(base))
+            raise Unsafe(self.numbers.sharing(block.name), next_base(base), self.numbers.near(block.name))
         self.numbers.keep(block.cells, values, base)
         return Printed(base, tuple(values))
 
     def _draw(self, block: Block, base: int, fits: Callable[[Sequence[int], int], bool]) -> list[int] | None:
         refused: set[tuple[int, ...]] = set()
-        for attempt in range(ATTEMPTS):
+        first = ATTEMPTS * self._course.rounds.get(block.name, 0)
+        for attempt in range(first, first + ATTEMPTS):
             values = [self.numbers.number(cell, base, attempt) for cell in block.cells]
             if tuple(values) in refused:
                 continue
             after = self._learn(block, values, base) if fits(values, base) else None
             if after is not None:
                 self.knowledge = after
-                self.attempts.append((block.name, attempt + 1))
+                self.attempts.append((block.name, attempt - first + 1))
                 return values
             refused.add(tuple(values))
         return None

@@ -262,12 +262,11 @@ class Knowledge:
         return not small or keeps_five(*self._together(partition, small))
 
     def _keeps_rest(self, partition: Partition) -> bool:
-        """Whether those beside a part keep five values, where its number tells that there is somebody."""
-        for rest in self._rests(partition):
-            least, most = self._together(partition, rest)
-            if not keeps_five(max(1, least), most):
-                return False
-        return True
+        """Whether no number tells that somebody is among several parts that all look as if they might be empty.
+
+        A single such part is narrowed instead (_find_others); of several a reader would learn more than bands say.
+        """
+        return all(len(rest) == 1 or self._together(partition, rest)[0] > 0 for rest in self._rests(partition))
 
     def _together(self, partition: Partition, some: Set[int]) -> tuple[int, int]:
         """The least and the most of some parts together."""

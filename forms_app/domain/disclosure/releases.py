@@ -1,7 +1,8 @@
 """A whole release: breakdowns, then every question, then every question by every breakdown."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
+from forms_app.domain.disclosure.drawing import Course
 from forms_app.domain.disclosure.figures import Release
 from forms_app.domain.disclosure.plan import Cell, Plan
 from forms_app.domain.disclosure.rounding import Unsafe
@@ -20,13 +21,13 @@ def draw(plan: Plan, *, secret: bytes) -> Release:
 def draw_with_sheet(plan: Plan, *, secret: bytes) -> tuple[Release, Sheet]:
     """The release and what a reader knows by it, for proofs."""
     _ensure_printable(plan)
-    bases: dict[Hashable, int | None] = {}
+    course = Course()
     while True:
-        sheet = new_sheet(plan, secret, bases)
+        sheet = new_sheet(plan, secret, course)
         try:
             return _run(sheet), sheet
         except Unsafe as unsafe:
-            bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
+            course.turn(unsafe)
 
 
 def _run(sheet: Sheet) -> Release:

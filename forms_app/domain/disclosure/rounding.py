@@ -4,10 +4,12 @@ Rule R4. A printed value p at base b stands for p - b + 1 to p + b - 1.
 """
 
 import hmac
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from forms_app.domain.disclosure.plan import Cell
+
+Name = tuple[str, ...]  # of a block of numbers drawn together: what it is, its question, more
 
 BASES = (5, 10, 25)
 ENOUGH = 10  # more people than this stand for certain behind a printed branch or group: at base 5, a printed 15
@@ -20,12 +22,16 @@ class Band:
 
 
 class Unsafe(Exception):
-    """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld)."""
+    """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld).
 
-    def __init__(self, blocks: set[Hashable], base: int | None) -> None:
+    Near are the blocks to draw otherwise before that; none where only another base helps.
+    """
+
+    def __init__(self, blocks: set[Name], base: int | None, near: Iterable[Name] = ()) -> None:
         super().__init__(blocks, base)
         self.blocks = blocks
         self.base = base
+        self.near = set(near)
 
 
 def band_of(printed: int, base: int) -> Band:
@@ -51,7 +57,7 @@ class Numbers:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
         self._printed: dict[int, tuple[int, int]] = {}  # key: value, base
-        self._keys: dict[Hashable, set[int]] = {}
+        self._keys: dict[Name, set[int]] = {}
 
     def number(self, cell: Cell, base: int, attempt: int) -> int:
         if cell.key is None or cell.count == 0:
@@ -60,7 +66,7 @@ class Numbers:
             return self._printed[cell.key][0]
         return (cell.count + shift(cell.key, attempt, base, self._secret)) // base * base
 
-    def open(self, block: Hashable, cells: Iterable[Cell], base: int) -> None:
+    def open(self, block: Name, cells: Iterable[Cell], base: int) -> None:
         """Note whose people a block prints; raises Unsafe where some were printed at another base."""
         keys = {cell.key for cell in cells if cell.key is not None and cell.count}
         self._keys.setdefault(block, set()).update(keys)
@@ -73,7 +79,12 @@ class Numbers:
             if cell.key is not None and cell.count:
                 self._printed.setdefault(cell.key, (value, base))
 
-    def sharing(self, block: Hashable) -> set[Hashable]:
+    def near(self, block: Name) -> set[Name]:
+        """This block, those that print some of the same people, and those of the same question."""
+        own = self._keys[block]
+        return {other for other, keys in self._keys.items() if own & keys or other[1] == block[1]}
+
+    def sharing(self, block: Name) -> set[Name]:
         """The blocks joined to this one by sets of people printed in both; they change base together."""
         joined, reached = {block}, set(self._keys[block])
         while more := {b for b, own in self._keys.items() if b not in joined and own & reached}:

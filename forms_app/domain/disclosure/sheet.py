@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from forms_app.domain.disclosure.drawing import Bases, Drawing
+from forms_app.domain.disclosure.drawing import Course, Drawing
 from forms_app.domain.disclosure.figures import Printed
 from forms_app.domain.disclosure.plan import Cell, Part, Plan
 
@@ -51,8 +51,8 @@ class Sheet:
         return total
 
 
-def new_sheet(plan: Plan, secret: bytes, bases: Bases) -> Sheet:
-    drawing = Drawing(secret, bases)
+def new_sheet(plan: Plan, secret: bytes, course: Course) -> Sheet:
+    drawing = Drawing(secret, course)
     return Sheet(plan, drawing, drawing.knowledge.count(plan.n, plan.n))
 
 

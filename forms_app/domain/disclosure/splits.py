@@ -120,7 +120,7 @@ def _print_crossing(sheet: Sheet, name: str, place: int, breakdown: str, crossin
     is_option = isinstance(sheet.plan.questions[name].binding, Options)
     width = 1 if is_option else len(crossing.columns)
     block = Block(
-        ("split", name, place, breakdown),
+        ("split", name, str(place), breakdown),
         [cell for row in crossing.cells for cell in row[:width]],
         [count for row in crossing.counts for count in row[:width]],
     )

@@ -90,18 +90,19 @@ def test_an_answer_that_cannot_be_missing_prints_an_exact_zero():
 
 def test_people_printed_at_one_base_are_not_printed_at_another():
     numbers = Numbers(SECRET)
-    numbers.open("first", [Cell(7, 70)], 10)
+    numbers.open(("table", "first"), [Cell(7, 70)], 10)
     numbers.keep([Cell(7, 70)], [10], 10)
     with pytest.raises(Unsafe) as raised:
-        numbers.open("second", [Cell(7, 70), Cell(3, 30)], 5)
-    assert (raised.value.blocks, raised.value.base) == ({"first", "second"}, 10)
+        numbers.open(("table", "second"), [Cell(7, 70), Cell(3, 30)], 5)
+    assert (raised.value.blocks, raised.value.base) == ({("table", "first"), ("table", "second")}, 10)
 
 
 def test_blocks_joined_by_others_change_base_together():
     numbers = Numbers(SECRET)
     for block, keys in {"a": [1, 2], "b": [2, 3], "c": [3], "d": [4], "e": [0]}.items():
-        numbers.open(block, [Cell(int(key > 0), key) for key in keys], 5)
-    assert numbers.sharing("a") == {"a", "b", "c"}
+        numbers.open(("table", block), [Cell(int(key > 0), key) for key in keys], 5)
+    assert numbers.sharing(("table", "a")) == {("table", "a"), ("table", "b"), ("table", "c")}
+    assert numbers.near(("table", "a")) == {("table", "a"), ("table", "b")}
 
 
 def test_cells_together_count_their_people_once_and_wrap_their_keys():
