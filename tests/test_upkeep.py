@@ -1,4 +1,4 @@
-"""The worker's upkeep: deleted ballots leave the file every night, and it says each thing once."""
+"""The worker's upkeep: traces of rows leave the files every hour, and it says each thing once."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from forms_app.cli.worker import Memory, do_round
 from forms_app.gateways import ballot_keys
-from forms_app.storage import ballots, ballots_batch
+from forms_app.storage import ballots, ballots_batch, ballots_traces
 from forms_app.storage.database import transaction
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -18,9 +18,9 @@ on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
 
 @transaction("ballots")
-def add_and_delete(rows):
+def add_and_delete(rows, size=1_000):
     for _ in range(rows):
-        ballots.add_ballot(os.urandom(16), form_id="k3f9a2", period=1, body=os.urandom(1_000))
+        ballots.add_ballot(os.urandom(16), form_id="k3f9a2", period=1, body=os.urandom(size))
     ballots_batch.delete_chunk("k3f9a2", 1)
 
 
@@ -30,17 +30,28 @@ def pages(app):
 
 
 @on_sqlite
-def test_a_night_gives_the_room_of_deleted_rows_back_once_a_day(app):
+def test_every_hour_gives_the_room_of_deleted_rows_back(app):
     empty, memory = pages(app), Memory()
     add_and_delete(500)
     do_round(memory, now=NOW)
-    assert (pages(app), memory.compacted_on) == (empty, NOW.date())
+    assert (pages(app), memory.compacted_in) == (empty, NOW)
     add_and_delete(500)
-    do_round(memory, now=NOW)
+    do_round(memory, now=NOW + timedelta(minutes=59))
     assert pages(app) > empty
-    do_round(memory, now=NOW + timedelta(days=1))
+    do_round(memory, now=NOW + timedelta(hours=1))
     log = Path(app.extensions["settings"].ballots_database.removeprefix("sqlite:///") + "-wal")
     assert (pages(app), log.stat().st_size) == (empty, 0)
+
+
+@on_sqlite
+def test_a_large_file_is_written_anew_once_a_day(app):
+    empty, memory = pages(app), Memory()
+    do_round(memory, now=NOW)
+    add_and_delete(2_000, size=40_000)
+    do_round(memory, now=NOW + timedelta(hours=21))
+    assert pages(app) > ballots_traces.SMALL
+    do_round(memory, now=NOW + timedelta(hours=22))
+    assert pages(app) == empty
 
 
 @on_sqlite
@@ -52,20 +63,21 @@ def test_an_open_reader_is_said_once_and_the_night_is_tried_again(app, capsys):
         add_and_delete(1)
         for _ in range(2):
             do_round(memory, now=NOW)
-    assert (capsys.readouterr().out, memory.compacted_on) == (HELD_BACK, None)
+    assert (capsys.readouterr().out, memory.compacted_in) == (HELD_BACK, None)
     do_round(memory, now=NOW)
-    assert (pages(app), memory.compacted_on) == (empty, NOW.date())
+    assert (pages(app), memory.compacted_in) == (empty, NOW)
 
 
 @pytest.mark.parametrize("urls", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_a_night_vacuums_both_tables_on_postgresql(app):
+@pytest.mark.parametrize(("bind", "tables"), [("ballots", ["ballot", "spent"]), ("people", ["contact", "text"])])
+def test_every_hour_vacuums_the_tables_of_visitors_on_postgresql(app, bind, tables):
     memory = Memory()
     do_round(memory, now=NOW)
-    with app.extensions["databases"]["ballots"].connect() as connection:
+    with app.extensions["databases"][bind].connect() as connection:
         connection.execute(text("SELECT pg_stat_force_next_flush()"))
         query = "SELECT relname FROM pg_stat_user_tables WHERE vacuum_count = 1 ORDER BY relname"
         vacuumed = connection.execute(text(query)).scalars().all()
-    assert (vacuumed, memory.compacted_on) == (["ballot", "spent"], NOW.date())
+    assert (vacuumed, memory.compacted_in) == (tables, NOW)
 
 
 @on_sqlite

@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import click
 from flask import current_app
@@ -22,7 +22,7 @@ class Memory:
     """What a worker remembers from round to round; a new one compacts in its first."""
 
     said: set[str] = field(default_factory=set)  # each line once: two workers take turns and would say theirs for ever
-    compacted_on: date | None = None
+    compacted_in: datetime | None = None  # the hour
 
 
 @commands.command()
@@ -44,10 +44,11 @@ def run() -> None:
 def do_round(memory: Memory, *, now: datetime) -> None:
     _say(releases.run(now=now), memory)
     upkeep.run(now=now)
-    if memory.compacted_on != now.date():
-        held_back = upkeep.compact(now=now)
+    hour, last = now.replace(minute=0, second=0, microsecond=0), memory.compacted_in
+    if hour != last:
+        held_back = upkeep.compact(now=now, however_large=last is None or last.date() != hour.date())
         _say(held_back, memory)
-        memory.compacted_on = memory.compacted_on if held_back else now.date()
+        memory.compacted_in = last if held_back else hour
 
 
 def _say(lines: Iterable[str], memory: Memory) -> None:

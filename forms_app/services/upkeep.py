@@ -1,4 +1,4 @@
-"""What the worker tidies: marks of sent pages, texts and details whose day has come, the room of deleted ballots."""
+"""What the worker tidies: marks of sent pages, texts and details whose day has come, traces of rows."""
 
 from datetime import date, datetime, timedelta
 
@@ -27,11 +27,10 @@ def purge_people(*, today: date) -> dict[str, int]:
     return gone
 
 
-def compact(*, now: datetime) -> list[str]:
-    """A night's work, worth repeating once a day; says in a sentence what kept it from being done."""
-    if ballots_traces.compact():
-        return []
-    return [f"{now.date()}: somebody reads the ballots database; deleted rows stay until it is free."]
+def compact(*, now: datetime, however_large: bool) -> list[str]:
+    """Work for every hour, and once a day however large the files are; says what kept it from being done."""
+    held_back = [b for b in ("ballots", "people") if not ballots_traces.compact(b, however_large=however_large)]
+    return [f"{now.date()}: somebody reads the {b} database; deleted rows stay until it is free." for b in held_back]
 
 
 @transaction("ballots")

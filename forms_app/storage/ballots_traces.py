@@ -1,4 +1,4 @@
-"""What deleted rows leave behind in `ballots`, made unreadable: after a release, and every night."""
+"""What rows leave behind, deleted or in order of arrival: made unreadable after a release, and every hour."""
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
@@ -9,6 +9,8 @@ from forms_app.storage.engines import patiently, turn_of
 
 # Milliseconds. While SQLite's truncating checkpoint waits for readers, no visitor's answers can be written.
 BUSY = 200
+TABLES = {"ballots": ("ballot", "spent"), "people": ("contact", "text")}  # whose rows come from visitors
+SMALL = 4_096  # pages, 64 MiB; writing as many anew keeps visitors waiting for about a second
 
 
 def scrub() -> bool:
@@ -21,14 +23,20 @@ def scrub() -> bool:
         return _truncate_log(made)
 
 
-def compact() -> bool:
-    """Give the room of deleted rows back too; False where somebody on SQLite holds them back."""
-    engine = engine_of("ballots")
+def compact(bind: str, *, however_large: bool) -> bool:
+    """Give the room of deleted rows back too; False where somebody on SQLite holds them back.
+
+    On SQLite the file is written anew, ordered by random ids: within a page, and so in a small table or index,
+    rows lie in the order of arrival until then. A large file is left as it is unless it may be however large.
+    """
+    engine = engine_of(bind)
     with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
         if engine.dialect.name == "postgresql":
-            for table in ("ballot", "spent"):
+            for table in TABLES[bind]:
                 made.execute(text(f"VACUUM {table}"))
             return True
+        if not however_large and made.exec_driver_sql("PRAGMA page_count").scalar_one() > SMALL:
+            return _truncate_log(made)
         return _truncate_log(made) and _vacuum(engine, made) and _truncate_log(made)
 
 
