@@ -14,13 +14,16 @@ from forms_app.gateways.site_keys import make_keys
 from forms_app.settings import from_environment
 from forms_app.storage import schema
 from tests import make
+from tests.browser import CHROMIUM, browser, chromium
+
+__all__ = ["browser", "chromium"]  # fixtures of every test
 
 POSTGRES = os.environ.get("FORMS_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 HERE = {
     "postgres": lambda: _answers(5432),
     "redis": lambda: _answers(6379),
     "root": lambda: os.geteuid() == 0,
-    "browser": lambda: os.path.exists("/usr/bin/chromium"),
+    "browser": lambda: os.path.exists(CHROMIUM),
 }
 HERE["data"] = lambda: make.SURVEYS.is_dir()
 

@@ -1,24 +1,10 @@
-"""A browser and two sites for all journeys of a process; a fresh profile for each test."""
+"""Two sites for all journeys of a process; a fresh profile for each test."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.journeys.served import serving
 from tests.journeys.states import prepare
-from tests.journeys.visits import ARGUMENTS, CHROMIUM, arrive
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    launched = chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-    yield launched
-    launched.close()
+from tests.journeys.visits import arrive
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,16 @@
 // Looks at a page as it is shown, for what a checker of rules misses. One object; checks.py calls its functions.
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const shown = (element) => element.getClientRects().length > 0;
+  const shown = (element) => element.getClientRects().length > 0 && element.checkVisibility();
   const words = (element) => (element ? element.textContent.trim().replace(/\s+/g, " ") : "");
   const named = (element) => `<${element.tagName.toLowerCase()}> ${element.id || words(element).slice(0, 40)}`;
   const referred = (element, attribute) => (element.getAttribute(attribute) || "").split(/\s+/).filter(Boolean);
   const ownName = (element) =>
     element.getAttribute("aria-label") || referred(element, "aria-labelledby").map((id) => words(document.getElementById(id))).join(" ");
   const GROUPS = "fieldset, [role=group], [role=radiogroup]";
+  const forPeople = (element) => !element.closest(".unseen"); // the field that only machines fill
   const controls = () => all("input:not([type=hidden]), select, textarea").filter(shown);
-  const targets = () => all("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']").filter(shown);
+  const targets = () => all("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']").filter(shown).filter(forPeople);
 
   // Relative luminance and contrast, WCAG 2.2 glossary.
   const channels = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);

@@ -22,6 +22,7 @@ from forms_app.storage import schema
 from tests import make
 
 HOST = "127.0.0.1"
+QUICK = {"FORMS_RATE_LIMIT": "off", "FORMS_MINIMUM_SECONDS": "0"}
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,10 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """The application answering browsers until the block ends."""
+def serving(folder: Path, **given: str) -> Iterator[Served]:
+    """The application with these settings, answering browsers until the block ends."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    settings = from_environment({"FORMS_INSTANCE": str(folder), "FORMS_RATE_LIMIT": "off"})
+    settings = from_environment({"FORMS_INSTANCE": str(folder), **QUICK, **given})
     make_keys(settings.people_keys)
     app = create_app(settings)
     schema.upgrade(app.extensions["databases"])

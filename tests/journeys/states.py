@@ -40,12 +40,9 @@ BARS = {
             "questions": [
                 choice("q1bars", "Which flavour would you buy?", required=True),
                 choice("q2gift", "Which one would you give away?", help=words("Choose the one you would pay for.")),
+                short_text("q3idea", "Another idea?"),
+                short_text("q4name", "A name for it?", required=True),
             ],
-        },
-        {
-            "id": "p2idea",
-            "title": words("Ideas"),
-            "questions": [short_text("q3idea", "Another idea?"), short_text("q4name", "A name for it?", required=True)],
         },
     ],
 }

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.states import BARS, change_token, fill_in, send, words
-from tests.journeys.visits import ARGUMENTS, CHROMIUM, DEVICES, visit
+from tests.journeys.visits import DEVICES, visit
 
 pytestmark = pytest.mark.browser
 CODE = re.compile(r"([0-9A-Z]{4}-){6}[0-9A-Z*~$=]")
@@ -90,7 +91,7 @@ def test_a_browser_that_refuses_cookies_answers_and_withdraws(no_cookies, site):
 def given(visit):
     """What the page of a form holds: chosen options and typed texts, in order."""
     chosen = [choice.evaluate("input => input.labels[0].innerText") for choice in visit.page.locator(":checked").all()]
-    return chosen + [text.input_value() for text in visit.page.locator("[type=text]").all()]
+    return chosen + [text.input_value() for text in visit.page.locator(".question [type=text]").all()]
 
 
 def test_a_text_too_long_keeps_everything_and_leads_to_it(visitor, site):

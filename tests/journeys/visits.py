@@ -8,16 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.journeys.served import Account, Served
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
@@ -67,9 +57,7 @@ def visit(context: BrowserContext, site: Served) -> Visit:
     made = Visit(context.new_page(), site)
     host = urlsplit(site.url).netloc
     context.on("request", lambda request: _note_elsewhere(made, request, host))
-    context.on(
-        "response", lambda response: response.request.is_navigation_request() and made.statuses.append(response.status)
-    )
+    context.on("response", lambda response: _note_status(made, response))
     context.on("requestfailed", lambda request: _note_failure(made, request))
     context.on("console", lambda message: _note_complaint(made, message))
     context.on("weberror", lambda error: made.complaints.append(str(error.error)))
