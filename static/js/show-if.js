@@ -85,6 +85,12 @@ function update() {
   }
 }
 
+function undescribe(element, id) {
+  const others = element.getAttribute("aria-describedby").split(/\s+/).filter((other) => other !== id);
+  if (others.length) element.setAttribute("aria-describedby", others.join(" "));
+  else element.removeAttribute("aria-describedby");
+}
+
 // What was asked on another page cannot be seen from here: there the sentence stays.
 const decided = asked.filter(({ tree }) => questions(tree).every((name) => controls(name).length));
 
@@ -92,7 +98,9 @@ for (const { element } of decided) {
   const sentence = element.querySelector("[data-condition]");
   if (sentence) {
     sentence.hidden = true;
-    sentence.removeAttribute("id"); // hidden text would still be read as a description
+    for (const described of element.querySelectorAll(`[aria-describedby~="${sentence.id}"]`)) {
+      undescribe(described, sentence.id); // hidden text would still be read as a description
+    }
   }
 }
 if (decided.length) {

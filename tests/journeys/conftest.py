@@ -1,9 +1,12 @@
-"""Two sites for all journeys of a process; a fresh profile for each test."""
+"""Sites for all journeys of a process; a fresh profile for each test."""
+
+import sqlite3
+from contextlib import closing
 
 import pytest
 
+from tests.journeys.forms import BARS, prepare
 from tests.journeys.served import serving
-from tests.journeys.states import prepare
 from tests.journeys.visits import arrive
 
 
@@ -20,6 +23,26 @@ def new_site(tmp_path_factory):
     """A site where nothing was made yet."""
     with serving(tmp_path_factory.mktemp("new_site")) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def limited_site(tmp_path_factory):
+    """A site that takes one sending an hour from each address: its limits are shared by very many processes."""
+    given = {"FORMS_RATE_LIMIT": "on", "FORMS_WEB_WORKERS": "600"}
+    with serving(tmp_path_factory.mktemp("limited_site"), **given) as served:
+        served.open_form("bars", **BARS)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def busy_site(tmp_path_factory):
+    """A site whose answers somebody else is writing and never finishes."""
+    folder = tmp_path_factory.mktemp("busy_site")
+    with serving(folder, FORMS_BUSY_TIMEOUT="50") as served:
+        served.open_form("bars", **BARS)
+        with closing(sqlite3.connect(folder / "ballots.sqlite")) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            yield served
 
 
 @pytest.fixture

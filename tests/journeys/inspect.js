@@ -32,7 +32,7 @@
   };
   const edge = (element) => {
     const style = getComputedStyle(element);
-    const there = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== "none";
+    const there = ["Top", "Left"].every((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Style`] !== "none");
     return there ? contrast(style.borderTopColor, ground(element.parentElement)) : null;
   };
 
@@ -47,7 +47,7 @@
   const labels = (ensure) => {
     for (const control of controls()) {
       ensure([...(control.labels || [])].some((label) => words(label)) || ownName(control), "no label", control);
-      const alike = controls().filter((other) => other.name === control.name);
+      const alike = controls().filter((other) => other === control || (control.name && other.name === control.name));
       ensure(alike.length === 1 || control.closest(GROUPS), "not in a group", control);
     }
     for (const group of all(GROUPS).filter(shown)) {
@@ -73,7 +73,7 @@
     for (const note of all(".hint, .problem").filter(shown)) {
       const described = note.id ? all(`[aria-describedby~="${note.id}"]`) : [];
       ensure(described.length, "a note that nothing is described by", note);
-      const marked = described.every((element) => element.ariaInvalid === "true");
+      const marked = described.some((element) => element.ariaInvalid === "true");
       ensure(!note.matches(".problem") || marked, "a problem of something not marked invalid", note);
     }
     for (const invalid of all("[aria-invalid=true]")) {
@@ -92,10 +92,10 @@
     }
   };
 
-  // The browser draws its own dots and ticks; the box around one is ours. WCAG 2.2, success criterion 1.4.11.
+  // The browser draws its own dots, ticks and sliders; the box around one is ours, a line between two no box. WCAG 2.2, success criterion 1.4.11.
   const edges = (ensure) => {
     for (const control of controls()) {
-      const drawn = control.matches("[type=radio], [type=checkbox]");
+      const drawn = control.matches("[type=radio], [type=checkbox], [type=range]");
       const found = edge(drawn ? control.parentElement : control) ?? (drawn ? 21 : 1);
       ensure(found >= 3, `a border with a contrast of ${found.toFixed(2)}`, control);
     }

@@ -14,10 +14,16 @@ SCREENSHOTS = os.environ.get("FORMS_TEST_SCREENSHOTS", "")  # folder for a pictu
 by_state = pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 
 
-@by_state
-def test_every_state_is_sound_on_a_phone(state, visitor, site, new_site):
-    visit = visitor(at=new_site if state.new_site else site)
+def arrive_in(state, request, visitor, **how):
+    visit = visitor(at=request.getfixturevalue(state.at), **how)
     state.reach(visit)
+    visit.page.emulate_media(media=state.media)
+    return visit
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if not state.slow], ids=lambda state: state.name)
+def test_every_state_is_sound_on_a_phone(state, request, visitor):
+    visit = arrive_in(state, request, visitor)
     assert findings(visit, state) == {}
 
 
@@ -25,9 +31,8 @@ def test_every_state_is_sound_on_a_phone(state, visitor, site, new_site):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", DEVICES)
 @by_state
-def test_every_state_is_sound_on_every_device_in_light_and_dark(state, device, scheme, visitor, site, new_site):
-    visit = visitor(at=new_site if state.new_site else site, device=device, color_scheme=scheme)
-    state.reach(visit)
+def test_every_state_is_sound_on_every_device_in_light_and_dark(state, device, scheme, request, visitor):
+    visit = arrive_in(state, request, visitor, device=device, color_scheme=scheme)
     if SCREENSHOTS:
         name = f"{state.name.replace(' ', '-')}-{device}-{scheme}.png"
         visit.page.screenshot(path=Path(SCREENSHOTS) / name, full_page=True)
@@ -37,7 +42,6 @@ def test_every_state_is_sound_on_every_device_in_light_and_dark(state, device, s
 @pytest.mark.slow
 @pytest.mark.parametrize("device", DEVICES)
 @by_state
-def test_every_state_is_sound_without_scripts(state, device, visitor, site, new_site):
-    visit = visitor(at=new_site if state.new_site else site, device=device, java_script_enabled=False)
-    state.reach(visit)
+def test_every_state_is_sound_without_scripts(state, device, request, visitor):
+    visit = arrive_in(state, request, visitor, device=device, java_script_enabled=False)
     assert findings(visit, state, scripts=False) == {}

@@ -11,7 +11,7 @@ from tests.journeys.served import Account, Served
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
-REFUSED = "Failed to load resource: the server responded with a status of 4"  # said of a page that is no 200
+REFUSED = "Failed to load resource: the server responded with a status of "  # said of a page that is no 200
 LEFT_EARLY = "net::ERR_ABORTED"  # the next page was asked for before this one had its icon
 PATIENCE = 30_000  # milliseconds until a page must be there
 

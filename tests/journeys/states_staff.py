@@ -1,0 +1,79 @@
+"""Pages of those who work here, in every state."""
+
+from collections.abc import Callable
+
+from tests.journeys.state import State, page
+from tests.journeys.visits import Visit
+
+
+def wrong_password(visit: Visit) -> None:
+    visit.go("/staff/sign-in")
+    visit.fill("E-mail address", "nobody@example.org")
+    visit.fill("Password", "not this one")
+    visit.press("Sign in")
+
+
+def nothing_typed(visit: Visit) -> None:
+    visit.go("/staff/sign-in")
+    visit.press("Sign in")
+
+
+def without_its_mark(visit: Visit) -> None:
+    visit.go("/staff/sign-in")
+    visit.page.locator("[name=csrf_token]").evaluate("input => { input.value = '' }")
+    visit.press("Sign in")
+
+
+def as_role(role: str, path: str = "/staff") -> Callable[[Visit], None]:
+    def reach(visit: Visit) -> None:
+        visit.sign_in(visit.site.kept_account(role))
+        visit.go(path)
+
+    return reach
+
+
+def signed_in(visit: Visit) -> None:
+    visit.sign_in(visit.site.kept_account())
+
+
+def change_password(visit: Visit, new: str, again: str) -> None:
+    account = visit.site.account()
+    visit.sign_in(account)
+    visit.go("/staff/password")
+    visit.fill("Password now", account.password)
+    visit.page.get_by_label("New password", exact=True).fill(new)
+    visit.fill("New password again", again)
+    visit.press("Change password")
+
+
+def two_passwords(visit: Visit) -> None:
+    change_password(visit, "four words in a row", "four other words here")
+
+
+def new_password(visit: Visit) -> None:
+    change_password(visit, "four words in a row", "four words in a row")
+
+
+def signed_out(visit: Visit) -> None:
+    visit.sign_in(visit.site.account())
+    visit.press("Sign out")
+
+
+STATES = [
+    State("sign in", page("/staff/sign-in")),
+    State("sign in refused", wrong_password, refused=True),
+    State("sign in with nothing typed", nothing_typed, refused=True),
+    State("sign in without its mark", without_its_mark, 400),
+    State("staff", signed_in),
+    State("staff without results", as_role("staff")),
+    State("results not allowed", as_role("staff", "/staff/results"), 403),
+    State("results of a new site", as_role("manager", "/staff/results"), at="new_site"),
+    State("results", as_role("manager", "/staff/results")),
+    State("report of twelve", as_role("manager", "/staff/results/twelve/1")),
+    State("report of forty", as_role("manager", "/staff/results/forty/1")),
+    State("report of nine", as_role("manager", "/staff/results/nine/1")),
+    State("password", as_role("manager", "/staff/password")),
+    State("password refused", two_passwords, refused=True),
+    State("password changed", new_password),
+    State("signed out", signed_out),
+]
