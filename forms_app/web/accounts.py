@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_login import user_logged_out
 from flask_security import Security, current_user
 from flask_security.utils import hash_password
@@ -10,7 +10,7 @@ from flask_security.utils import hash_password
 from forms_app.domain.passwords import SHORTEST
 from forms_app.gateways.site_keys import load_keys
 from forms_app.storage.people_accounts import make_datastore
-from forms_app.web import current
+from forms_app.web import account_words, current, navigation
 from forms_app.web.passwords import Passwords, SignInForm
 from forms_app.web.sessions import has_session
 
@@ -34,11 +34,12 @@ def init_app(app: Flask) -> None:
         SECURITY_CHANGE_URL="/password",
         SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
         SECURITY_POST_LOGIN_VIEW="/staff",
-        SECURITY_POST_LOGOUT_VIEW="/staff/sign-in",
+        SECURITY_POST_LOGOUT_VIEW="/staff/signed-out",
         SECURITY_POST_CHANGE_VIEW="/staff",
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS=False,
         SECURITY_FLASH_MESSAGES=True,
+        **account_words.configuration(),
     )
     if keys is None:
         app.config["SECRET_KEY"] = None
@@ -53,7 +54,8 @@ def init_app(app: Flask) -> None:
 
 
 def _end_every_session(_app: Flask, user: Any, **_more: Any) -> None:
-    """A new uniquifier: every session of this account ends, on every device."""
+    """A new uniquifier: every session of this account ends, on every device; an empty one deletes the cookie here."""
+    session.clear()
     current_store = _app.extensions["accounts"]
     current_store.set_uniquifier(user)
     current_store.commit()
@@ -66,6 +68,7 @@ def _page_context() -> dict[str, Any]:
         "language": current.LANGUAGE,
         "signed_in": signed_in,
         "account_email": current_user.email if signed_in else "",
+        "staff_links": navigation.links_for(role.name for role in current_user.roles) if signed_in else [],
     }
 
 

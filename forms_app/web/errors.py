@@ -4,26 +4,28 @@ import logging
 import traceback
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from limits.errors import StorageError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.domain.errors import NotFound, Unavailable
+from forms_app.web.guards import FromElsewhere
 from forms_app.web.kept import can_give_back, give_back
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, lambda _error: page(404))
-    app.register_error_handler(CSRFError, lambda _error: page(400))
+    app.register_error_handler(CSRFError, lambda _error: page(400) if _has_cookie() else page(400, _no_cookie()))
+    app.register_error_handler(FromElsewhere, lambda _error: page(403, _from_elsewhere()))
     app.register_error_handler(Unavailable, lambda _error: page(503))
     app.register_error_handler(StorageError, lambda _error: page(503))  # sign-in while Redis is away
 
 
-def page(status: int) -> tuple[str, int]:
-    heading, sentence = _words(status)
+def page(status: int, words: tuple[str, str] | None = None) -> tuple[str, int]:
+    heading, sentence = words or _words(status)
     kept = give_back(heading, sentence) if can_give_back(status) else None
     if kept is not None:
         return kept, status
@@ -39,14 +41,34 @@ def _http_error(error: HTTPException) -> Any:
 def _words(status: int) -> tuple[str, str]:
     return {
         400: (_("That did not arrive whole"), _("Please go back, reload the page and send it again.")),
-        403: (_("Not allowed"), _("This page is not for this account, or the request came from another site.")),
+        403: (_("Not allowed"), _("This page is not for this account. Ask the person who looks after the site.")),
         404: (_("Nothing here"), _("There is no page at this address. Please check the link.")),
         405: (_("Not like this"), _("Please open the page first and use its button.")),
-        413: (_("Too long"), _("What was sent is longer than this page takes.")),
+        413: (_("Too long"), _too_long()),
         415: (_("Not like this"), _("Please open the page first and use its button.")),
         429: (_("Too many tries"), _("Please wait a minute and try again.")),
         503: (_("Just a moment"), _("The site is busy. Please try again in a minute.")),
     }.get(status, (_("Something went wrong"), _("Please try again. If it stays, tell the people who run this site.")))
+
+
+def _too_long() -> str:
+    return _(
+        "What was sent is longer than this page takes. Nothing was stored. The Back button of your browser may "
+        "still hold your answers: please shorten them and send them again."
+    )
+
+
+def _has_cookie() -> bool:
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def _no_cookie() -> tuple[str, str]:
+    sentence = _("Your browser kept none. Please allow cookies for this site, open the sign-in page and try again.")
+    return _("Signing in needs one cookie"), sentence
+
+
+def _from_elsewhere() -> tuple[str, str]:
+    return _("Not allowed"), _("This was sent from another site. Please open the page here and use its own button.")
 
 
 def log_quietly(logger: logging.Logger, exc_info: Any) -> None:

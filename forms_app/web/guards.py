@@ -7,8 +7,14 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_security import current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import Forbidden
 
 from forms_app.domain import roles
+
+
+class FromElsewhere(Forbidden):
+    """Another site's page sent this."""
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -59,9 +65,9 @@ def _refuse_other_sites() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None and site not in ("same-origin", "none"):
-        abort(403)
+        raise FromElsewhere
     if site is None and origin is not None and urlsplit(origin).netloc != request.host:
-        abort(403)
+        raise FromElsewhere
 
 
 def _ensure_form() -> None:

@@ -22,7 +22,7 @@ def withdraw() -> str | tuple[str, int]:
     typed = request.form.get("code", "")[:100]
     code = find_code(typed)
     if code is None:
-        problem = _("This is not a receipt code: it has 25 letters and digits. Please look at it again.")
+        problem = _("A receipt code has 25 letters, digits and signs; this one does not fit. Please look at it again.")
         return render_template(
             "receipt/ask.html", problem=problem, typed=typed, action=url_for("receipt.withdraw")
         ), 422

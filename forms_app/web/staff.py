@@ -1,11 +1,10 @@
 """Where staff arrive after signing in."""
 
-from flask import Blueprint, render_template, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, render_template
 from flask_security import current_user
 
 from forms_app.domain import roles
-from forms_app.web.guards import may
+from forms_app.web.guards import may, public
 
 pages = Blueprint("staff", __name__)
 
@@ -14,5 +13,11 @@ pages = Blueprint("staff", __name__)
 @may("enter the staff pages")
 def index() -> str:
     held = [role.name for role in current_user.roles]
-    links = [(_("Results"), url_for("results.index"))] if roles.may("see results", held) else []
-    return render_template("staff/home.html", roles=[roles.ROLES[name] for name in held], links=links)
+    return render_template("staff/home.html", roles=[roles.ROLES[name] for name in held])
+
+
+@pages.get("/staff/signed-out")
+@public
+def signed_out() -> str:
+    """A page without a form: the page to sign in would set the cookie anew."""
+    return render_template("staff/signed_out.html")

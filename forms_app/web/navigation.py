@@ -1,0 +1,15 @@
+"""Where the staff pages lead: only to what an account may open."""
+
+from collections.abc import Iterable
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from forms_app.domain import roles
+
+
+def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
+    """Words and addresses of the pages that somebody with these roles may open."""
+    held = list(held)
+    links = [("see results", _("Results"), url_for("results.index"))]
+    return [(words, address) for deed, words, address in links if roles.may(deed, held)]
