@@ -99,6 +99,8 @@ def _in_words(row: dict[str, Any], n: int) -> str:
         return _("not enough answers yet")
     if row["percent"] is None:
         return _("between %(low)d and %(high)d", low=row["low"], high=row["high"])
+    if row["percent"] == 0:
+        return _("under %(count)d people", count=row["high"] + 1)
     if n < PLAIN_FROM:
         return _("about %(percent)d %%", percent=row["percent"])
     return _("%(percent)d %%", percent=row["percent"])

@@ -22,7 +22,7 @@ class Search {
       role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.answers.id,
       placeholder: this.words.placeholder, spellcheck: "false",
     });
-    for (const name of ["aria-describedby", "aria-invalid"]) {
+    for (const name of ["aria-describedby", "aria-invalid", "aria-required"]) {
       if (this.select.hasAttribute(name)) this.box.setAttribute(name, this.select.getAttribute(name));
     }
     this.found = element("p", { className: "found" }, { role: "status" });

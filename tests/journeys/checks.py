@@ -22,7 +22,7 @@ def findings(visit: Visit, state: State, *, scripts: bool = True) -> dict[str, A
         "status": [] if visit.statuses[-1] == state.status else visit.statuses[-1:],
         "structure": structure(visit, state),
         "axe": axe(visit) if scripts else [],
-        "keyboard": keyboard(visit),
+        "keyboard": keyboard(visit) if state.media == "screen" else [],
         "wider than 320 px": overflow(visit),
         "cookies": cookies(visit),
         **visit.behind(),

@@ -23,7 +23,7 @@ def test_a_manager_reads_a_report_changes_the_password_and_signs_out(scripts, vi
     visit.press("Change password")
     assert visit.heading() == "Welcome back"
     visit.press("Sign out")
-    assert visit.heading() == "Sign in"
+    assert (visit.heading(), visit.cookies()) == ("Signed out", [])
     visit.sign_in(account)
     assert visit.heading() == "Sign in"
     visit.sign_in(Account(account.email, "four words in a row"))

@@ -141,6 +141,31 @@ def test_several_inputs_stand_in_a_fieldset_named_by_the_question(sample):
     assert bool(groups) is not lonely
 
 
+MARKED = {  # what bears aria-required where the question is required: tag and role or type
+    "single": [("fieldset", "radiogroup")],
+    "single-long": [("select", None)],
+    "multi": [],  # a group of checkboxes cannot say it: the legend does
+    "yes-no": [("fieldset", "radiogroup")],
+    "likert": [("fieldset", "radiogroup")],
+    "slider": [("input", "number")],
+    "matrix": [("fieldset", "radiogroup")] * 3,
+    "ranking": [("select", None)] * 4,
+    "date": [("input", "date")],
+    "short": [("input", "text")],
+    "long": [("textarea", None)],
+    "consent": [("input", "checkbox")],
+}
+
+
+@pytest.mark.parametrize("sample", MARKED)
+def test_what_must_be_answered_says_so_to_screen_readers(sample):
+    def marked(state):
+        found = asked(sample, state).find(**{"aria-required": "true"})
+        return [(element.tag, element.get("role") or element.get("type")) for element in found]
+
+    assert (marked("empty"), marked("required")) == ([], MARKED[sample])
+
+
 def test_each_row_of_a_matrix_is_a_group_named_by_the_row():
     rows = asked("matrix").find(role="radiogroup")
 
