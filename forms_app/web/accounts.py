@@ -66,6 +66,7 @@ def _page_context() -> dict[str, Any]:
     return {
         "site_name": current.settings().site_name,
         "language": current.LANGUAGE,
+        "own_language": current.LANGUAGE,
         "signed_in": signed_in,
         "account_email": current_user.email if signed_in else "",
         "staff_links": navigation.links_for(role.name for role in current_user.roles) if signed_in else [],

@@ -42,8 +42,8 @@ def render_step(
         "fill/form.html",
         form=words_of(definition, language),
         language=language,
-        action=url_for("fill.send", slug=form.slug),
-        about=url_for("about.show", slug=form.slug),
+        action=url_for("fill.send", slug=form.slug, lang=_asked_for(definition, language)),
+        about=url_for("about.show", slug=form.slug, lang=_asked_for(definition, language)),
         step=_step_face(step, index, len(steps), language),
         inputs=list(inputs),
         review=list(_review(definition, steps, reading, language, sent)) if step.id == REVIEW else [],
@@ -70,6 +70,11 @@ def render_too_late(form: Form, definition: Definition, language: str, *, sent: 
 def words_of(definition: Definition, language: str) -> SimpleNamespace:
     intro = in_language(definition.intro, language) if definition.intro else None
     return SimpleNamespace(title=in_language(definition.title, language), intro=intro)
+
+
+def _asked_for(definition: Definition, language: str) -> str | None:
+    """What the address must say so that the next page speaks this language too."""
+    return language if language != definition.languages[0] else None
 
 
 def _first_with_problem(steps: list[Step], problems: Mapping[str, str]) -> int:

@@ -1,5 +1,6 @@
 """What a visitor sent to a page that could not take it: given back whole, to be sent again."""
 
+import re
 from types import SimpleNamespace
 
 from flask import render_template, request, url_for
@@ -13,6 +14,7 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "receipt.download": False,
     "security.login": False,  # passwords
 }
+ID = "[a-z0-9]{6}"  # of an option, as form/1 has it
 STATUSES = (429, 500, 503)
 NOT_TYPED = {"token", "step", "go", machines.TRAP}
 
@@ -28,10 +30,15 @@ def give_back(heading: str, sentence: str) -> str | None:
     except HTTPException:
         return None  # longer than this page takes
     hidden = [SimpleNamespace(name=name, value=value) for name, value in sent if name != machines.TRAP]
-    typed = [value for name, value in sent if name not in NOT_TYPED and value.strip()]
+    typed = [value for name, value in sent if name not in NOT_TYPED and _is_typed(value)]
     return render_template(
         "errors/kept.html", heading=heading, sentence=sentence, action=_address(), hidden_fields=hidden, typed=typed
     )
+
+
+def _is_typed(value: str) -> bool:
+    """Ids of answers from a list say nothing to people; they go along unseen."""
+    return bool(value.strip()) and re.fullmatch(ID, value) is None
 
 
 def _address() -> str:

@@ -1,13 +1,15 @@
 """Sites for all journeys of a process; a fresh profile for each test."""
 
+import json
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.forms import BARS, prepare
 from tests.journeys.served import serving
-from tests.journeys.visits import arrive
+from tests.journeys.visits import arrive, visit
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +59,15 @@ def visitor(browser, site):
     yield begin
     for each in made:
         each.page.context.close()
+
+
+@pytest.fixture
+def no_cookies(chromium, site, tmp_path):
+    """A visit in a browser that refuses every cookie."""
+    profile = tmp_path / "Default"
+    profile.mkdir()
+    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (profile / "Preferences").write_text(json.dumps(blocked))
+    context = chromium.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=ARGUMENTS)
+    yield visit(context, site)
+    context.close()

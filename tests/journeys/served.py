@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from forms_app import create_app
+from forms_app.domain import ballots
+from forms_app.gateways import ballot_keys
 from forms_app.gateways.site_keys import make_keys
 from forms_app.services import forms, releases, submissions
 from forms_app.settings import from_environment
@@ -77,6 +80,17 @@ class Served:
         query = text("SELECT count(*) FROM ballot WHERE form_id = :id")
         with self.app.extensions["databases"]["ballots"].connect() as connection:
             return int(connection.execute(query, {"id": form_id}).scalar_one())
+
+    def answers(self, slug: str) -> list[dict[str, Any]]:
+        """What everybody who sent this form is counted with."""
+        query = text("SELECT id, body FROM ballot WHERE form_id = :id")
+        with self.app.app_context():
+            form_id = forms.get_form(slug=slug).id
+            key = ballot_keys.find_key(form_id, 1)
+            with self.app.extensions["databases"]["ballots"].connect() as connection:
+                rows = connection.execute(query, {"id": form_id}).all()
+            opened = [key.open_ballot(body, form_id=form_id, period=1, ballot_id=id_) for id_, body in rows]
+        return [ballots.unpack(packed)[1] for packed in opened]
 
     def kept_account(self, role: str = "manager") -> Account:
         """One account for all who neither sign out nor change its password."""

@@ -1,37 +1,18 @@
 """A visitor answers, is helped when something is wrong, and takes the answers back; nothing else is needed."""
 
-import json
 import re
 
 import pytest
 
-from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.forms import BARS
 from tests.journeys.kinds import words
 from tests.journeys.state import change_token, send
 from tests.journeys.states_short import fill_in
-from tests.journeys.visits import DEVICES, visit
+from tests.journeys.visits import DEVICES, enter, tab_to
 
 pytestmark = pytest.mark.browser
 CODE = re.compile(r"([0-9A-Z]{4}-){6}[0-9A-Z*~$=]")
-FOCUSED = "() => document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText"
-MOST_STOPS = 60
 NOTHING_BEHIND = {"asked elsewhere": [], "complained": []}
-
-
-def tab_to(visit, name):
-    """Press Tab until the focus is on the thing of this name."""
-    for _ in range(MOST_STOPS):
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate(FOCUSED).split(" (")[0] == name:
-            return
-    raise AssertionError(f"the Tab key never came to {name!r}")
-
-
-def enter(visit):
-    """Press Enter on something that leads to another page."""
-    with visit.page.expect_navigation():
-        visit.page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -64,18 +45,6 @@ def test_the_keyboard_alone_answers_and_withdraws(device, scripts, visitor, site
     enter(visit)
     assert (visit.heading(), site.stored(slug)) == ("Done", 0)
     assert (visit.cookies(), visit.behind()) == ([], NOTHING_BEHIND)
-
-
-@pytest.fixture
-def no_cookies(chromium, site, tmp_path):
-    """A visit in a browser that refuses every cookie."""
-    profile = tmp_path / "Default"
-    profile.mkdir()
-    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-    (profile / "Preferences").write_text(json.dumps(blocked))
-    context = chromium.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=ARGUMENTS)
-    yield visit(context, site)
-    context.close()
 
 
 def test_a_browser_that_refuses_cookies_answers_and_withdraws(no_cookies, site):

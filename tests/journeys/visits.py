@@ -13,6 +13,8 @@ DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
 REFUSED = "Failed to load resource: the server responded with a status of "  # said of a page that is no 200
 LEFT_EARLY = "net::ERR_ABORTED"  # the next page was asked for before this one had its icon
+FOCUSED = "() => document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText"
+MOST_STOPS = 60
 PATIENCE = 30_000  # milliseconds until a page must be there
 
 
@@ -88,3 +90,18 @@ def _note_complaint(made: Visit, message: ConsoleMessage) -> None:
 def arrive(browser: Browser, site: Served, *, device: str = "phone", **more: Any) -> Visit:
     """A person with a fresh browser profile on this device."""
     return visit(browser.new_context(**DEVICES[device], **more), site)
+
+
+def tab_to(visit: Visit, name: str) -> None:
+    """Press Tab until the focus is on the thing of this name."""
+    for _ in range(MOST_STOPS):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate(FOCUSED).split(" (")[0] == name:
+            return
+    raise AssertionError(f"the Tab key never came to {name!r}")
+
+
+def enter(visit: Visit) -> None:
+    """Press Enter on something that leads to another page."""
+    with visit.page.expect_navigation():
+        visit.page.keyboard.press("Enter")
