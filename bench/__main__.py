@@ -7,13 +7,14 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from bench import databases, machine
-from bench.clients import UnexpectedAnswer, client_processes
-from bench.figures import table
+from bench import databases
 from bench.processes import end_on_signals
-from bench.rounds import Bench
+from bench.replay.visitors import VisitFailed
 from bench.server import ServerProblem
-from bench.visitors import VisitFailed
+from bench.speed import machine
+from bench.speed.clients import UnexpectedAnswer, client_processes
+from bench.speed.figures import table
+from bench.speed.rounds import Bench
 
 GOOD, BAD, INTERRUPTED = 0, 1, 130
 PROCESSES = 4  # of clients

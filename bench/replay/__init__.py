@@ -1,0 +1,1 @@
+"""Replays of real surveys: every answer sent as a visitor would, every printed figure checked."""

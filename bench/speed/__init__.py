@@ -1,0 +1,1 @@
+"""Measurements of speed, in ratios to a hello world of the same run."""
