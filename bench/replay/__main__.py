@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.databases import KINDS as DATABASES
 from bench.databases import NoPostgres
 from bench.processes import end_on_signals
+from bench.replay.comparison import Errors
 from bench.replay.convert import obstacles
 from bench.replay.dataset import Claim, Dataset, DatasetProblem, read
 from bench.replay.drive import Outcome, replay
@@ -78,13 +79,18 @@ def _lines(dataset: Dataset, outcome: Outcome, database: str) -> list[str]:
         f"  along the way     released {outcome.release_seconds:.1f} s after closing; "
         f"connections opened again: {outcome.reopened}; refused after opening: {outcome.refused_first}",
         f"  figures compared  {compared.figures}, disagreements: {len(compared.disagreements)}",
-        f"  error in people   {_spread(compared.people_off)}",
-        f"  error in points   {_spread(compared.points_off)}",
+        f"  error             {_errors(compared.whole)}",
+        f"  error in groups   {_errors(compared.groups)}",
         *[f"  withheld          {table}" for table in compared.withheld],
-        *[f"  figures to come   {', '.join(compared.to_come)}"] * bool(compared.to_come),
+        *[f"  for all alone     {', '.join(compared.not_split)}"] * bool(compared.not_split),
+        *[f"  cross-tabs over no breakdown {', '.join(compared.skipped)}"] * bool(compared.skipped),
         *_claim_lines(dataset.claims),
         *[f"  NOT AS IT MUST BE {sentence}" for sentence in compared.disagreements],
     ]
+
+
+def _errors(errors: Errors) -> str:
+    return f"in people {_spread(errors.people)}; in points {_spread(errors.points)}"
 
 
 def _spread(errors: Sequence[float]) -> str:

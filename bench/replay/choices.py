@@ -49,7 +49,7 @@ def _multi_fields(question: CodedQuestion, answer: Any) -> list[Field]:
 
 
 def _multi_sheets(question: CodedQuestion) -> list[Sheet]:
-    return [Sheet(id_, label, {CHOSEN: label}) for id_, label in _rows(question).items()]
+    return [Sheet(id_, label, {CHOSEN: label}, has_no_answer=False) for id_, label in _rows(question).items()]
 
 
 def _multi_labels(question: CodedQuestion, answer: Any) -> dict[str, str]:

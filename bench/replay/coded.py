@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bench.replay.dataset import Question, distinct_labels, shown_label
@@ -53,6 +53,23 @@ class Sheet:
     id: str
     name: str | None
     labels: Mapping[str, str]  # words by id
+    has_no_answer: bool = True  # False: open and not chosen are the same
+    values: Mapping[str, int] = field(default_factory=dict)  # the number a label stands for, by its id
+    score: str | None = None  # what may sum the rows up: mean or nps
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)  # label ids that few people share a row of
+
+    def for_few(self) -> "Sheet":
+        """The table as it is printed where few were asked: in classes, and nothing sums it up."""
+        shared = {label: class_ for class_, labels in self.classes.items() for label in labels}
+        alone = {id_: words for id_, words in self.labels.items() if id_ not in shared}
+        ranges = {id_: f"{self.labels[own[0]]} to {self.labels[own[-1]]}" for id_, own in self.classes.items()}
+        return replace(self, labels=ranges | alone, values={}, score=None)
+
+    def row_of(self, label: str) -> str:
+        """The id of the row that counts a label."""
+        if label in self.labels:
+            return label
+        return next(class_ for class_, labels in self.classes.items() if label in labels)
 
 
 def no_settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[str, Any]:

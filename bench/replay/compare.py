@@ -1,75 +1,41 @@
 """Printed reports against the survey's oracle and against a recount of its answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from bench.replay.breakdowns import crosstabs_skipped
 from bench.replay.coded import CodedQuestion
-from bench.replay.compare_tables import Place, compare_table
+from bench.replay.compare_groups import compare_breakdowns
+from bench.replay.compare_questions import compare_question
+from bench.replay.compare_splits import compare_splits
 from bench.replay.comparison import Comparison
-from bench.replay.conditions import condition_of
-from bench.replay.conversions import CONVERSIONS
 from bench.replay.dataset import Dataset
-from bench.replay.printed import Report, Table
-from bench.replay.truth import Truth, published, recount
-from forms_app.domain.fields import KINDS
+from bench.replay.printed import Report
+from bench.replay.survey import Survey
 
 FEWEST = 10  # people of a release, answers-and-reports.md R3
 
 
 def compare(dataset: Dataset, questions: Sequence[CodedQuestion], reports: Sequence[Report]) -> Comparison:
     """Every printed figure of the only release against the oracle and the recount."""
-    comparison = Comparison()
+    comparison = Comparison(skipped=[crosstab.name for crosstab in crosstabs_skipped(dataset, questions)])
     comparison.same("number of lines in responses.jsonl", len(dataset.visitors), dataset.n)
     comparison.same("number of releases", len(reports), 1)
     for report in reports[:1]:
-        _compare_report(comparison, dataset, questions, report)
+        _compare_report(comparison, Survey(dataset, questions), report)
     return comparison
 
 
-def comes_later(question: CodedQuestion) -> bool:
-    """Whether the application prints no figures for such a question yet."""
-    kind = KINDS[question.source.kind]
-    return condition_of(question) is not None or kind.linked or not CONVERSIONS[kind.name].sheets(question)
-
-
-def _compare_report(
-    comparison: Comparison, dataset: Dataset, questions: Sequence[CodedQuestion], report: Report
-) -> None:
-    if dataset.n < FEWEST:
+def _compare_report(comparison: Comparison, survey: Survey, report: Report) -> None:
+    n = survey.dataset.n
+    if n < FEWEST:
         comparison.same("outcome", report.outcome, "fewer_than_ten")
         comparison.same("n", report.n, None)
         return
     comparison.same("outcome", report.outcome, "figures")
-    comparison.same("n", report.n, dataset.n)
-    counted = [q for q in questions if not q.is_personal and CONVERSIONS[q.source.kind].asks]
-    comparison.same("ids of the questions", list(report.tables), [question.id for question in counted])
-    for question in counted:
-        _compare_question(comparison, dataset, question, report.tables.get(question.id, {}))
-
-
-def _compare_question(
-    comparison: Comparison, dataset: Dataset, question: CodedQuestion, tables: Mapping[str, Table]
-) -> None:
-    name = question.source.id
-    sheets = CONVERSIONS[question.source.kind].sheets(question)
-    if not tables and comes_later(question):
-        comparison.to_come.append(name)
-        return
-    comparison.same(f"{name}, ids of the tables", list(tables), [sheet.id for sheet in sheets])
-    sources = _sources(comparison, dataset, question)
-    for sheet in sheets:
-        if sheet.id in tables:
-            truths = {source: truth[sheet.id] for source, truth in sources.items() if sheet.id in truth}
-            compare_table(comparison, Place(question, sheet, dataset.n), tables[sheet.id], truths)
-
-
-def _sources(comparison: Comparison, dataset: Dataset, question: CodedQuestion) -> dict[str, Truth]:
-    """The recount, and the oracle where it has figures, which it must have for what is counted."""
-    name = question.source.id
-    sources = {"the recount": recount(question, dataset.visitors)}
-    try:
-        oracle = published(question, dataset.marginals[name]) if name in dataset.marginals else {}
-    except ValueError as error:
-        comparison.ensure(False, f"{name}, the oracle: {error}")
-        return sources
-    comparison.ensure(bool(oracle), f"{name}: the oracle has no figures.")
-    return sources | {"the oracle": oracle}
+    comparison.same("n", report.n, n)
+    comparison.same("ids of the questions", list(report.questions), [question.id for question in survey.reported])
+    compare_breakdowns(comparison, survey, report)
+    for question in survey.reported:
+        if question.id in report.questions:
+            compare_question(comparison, survey, question, report)
+            compare_splits(comparison, survey, question, report)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bench.replay.breakdowns import breakdowns_of
 from bench.replay.coded import LANGUAGE, CodedQuestion, Field
 from bench.replay.conditions import condition_of, definition_of, is_shown, looked_at
 from bench.replay.conversions import CONVERSIONS
@@ -120,6 +121,7 @@ def _definition(dataset: Dataset, questions: Sequence[CodedQuestion]) -> dict[st
         "id": derived_ids("form", [dataset.name])[dataset.name],
         "languages": [LANGUAGE],
         "title": {LANGUAGE: dataset.title},
+        "breakdowns": [question.id for question in breakdowns_of(dataset, questions)],
         "pages": [{"id": page_id, "questions": [_question(q, dataset.visitors, by_source) for q in questions]}],
     }
 

@@ -48,6 +48,21 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Crosstab:
+    """Two questions counted together, of those who answered both."""
+
+    row: str
+    col: str
+    part: str | None  # the row of a matrix that is counted
+    counts: Mapping[str, Mapping[str, int]]  # by label of the row question, then of the column question
+    answered: Mapping[str, int]  # people by label of the column question
+
+    @property
+    def name(self) -> str:
+        return self.row + (f" “{self.part}”" if self.part else "") + f" by {self.col}"
+
+
+@dataclass(frozen=True)
 class Dataset:
     name: str
     title: str
@@ -56,6 +71,7 @@ class Dataset:
     n: int  # people, by the oracle
     marginals: Mapping[str, Marginal]
     claims: tuple[Claim, ...]
+    crosstabs: tuple[Crosstab, ...] = ()
 
 
 def read(folder: Path) -> Dataset:
@@ -80,6 +96,7 @@ def _read(folder: Path) -> Dataset:
         n=oracle["n_responses"],
         marginals={id_: _marginal(given) for id_, given in oracle["marginals"].items()},
         claims=tuple(_claims(folder / "published_check.json")),
+        crosstabs=tuple(_crosstab(given) for given in oracle.get("crosstabs", ())),
     )
 
 
@@ -146,6 +163,10 @@ def _marginal(given: Mapping[str, Any]) -> Marginal:
         others=given.get("other_text_count"),
         parts={label: _marginal(part) for label, part in parts.items()},
     )
+
+
+def _crosstab(given: Mapping[str, Any]) -> Crosstab:
+    return Crosstab(given["row"], given["col"], given.get("row_item"), given["counts"], given["column_base"])
 
 
 def _claims(path: Path) -> Iterator[Claim]:

@@ -10,6 +10,8 @@ NA = "na"
 NOT_APPLICABLE = "N/A"
 MOST_POINTS = 11  # that are counted one by one; more must be a slider, counted in bins
 BINS = 10
+CLASSES = 3
+NPS = "nps"
 
 
 def _ends(question: CodedQuestion) -> tuple[int, int]:
@@ -50,16 +52,36 @@ def _point(question: CodedQuestion, answer: Any) -> int | str:
 def _scale_settings(question: CodedQuestion, answers: Sequence[Any]) -> dict[str, Any]:
     low, high = _ends(question)
     bins, na = _bins(question), _not_applicable(question)
-    slider = {"style": "slider", "bins": bins} if bins else {}
-    return {"min": low, "max": high} | slider | ({"na": {LANGUAGE: na}} if na else {})
+    style = question.source.given.get("style")
+    shape = {"style": "slider", "bins": bins} if bins else {"style": style} if style else {}
+    return {"min": low, "max": high} | shape | ({"na": {LANGUAGE: na}} if na else {})
 
 
 def _scale_sheets(question: CodedQuestion) -> list[Sheet]:
     low, high = _ends(question)
     bins, na = _bins(question), _not_applicable(question)
-    points = {str(point): str(point) for point in range(low, high + 1)}
     ranges = {f"b{number}": f"{first}-{last}" for number, (first, last) in enumerate(bins, 1)}
-    return [Sheet(CHOICE, None, (ranges or points) | ({NA: na} if na else {}))]
+    counted = ranges or {str(point): str(point) for point in range(low, high + 1)}
+    style = question.source.given.get("style")
+    return [
+        Sheet(
+            CHOICE,
+            None,
+            counted | ({NA: na} if na else {}),
+            values={} if bins else {point: int(point) for point in counted},
+            score=None if bins else NPS if style == NPS else "mean",
+            classes=_classes(list(counted), style),
+        )
+    ]
+
+
+def _classes(labels: Sequence[str], style: str | None) -> dict[str, Sequence[str]]:
+    """Low, middle and high, the outer two of equal width; a recommendation scale has its own."""
+    if len(labels) <= CLASSES:
+        return {}
+    outer = (len(labels) + 1) // CLASSES
+    first, second = (7, 9) if style == NPS else (outer, len(labels) - outer)
+    return {"c1": labels[:first], "c2": labels[first:second], "c3": labels[second:]}
 
 
 def _scale_labels(question: CodedQuestion, answer: Any) -> dict[str, str]:
@@ -97,7 +119,8 @@ def _ranking_labels(question: CodedQuestion, answer: Any) -> dict[str, str]:
 
 def _ranking_sheets(question: CodedQuestion) -> list[Sheet]:
     places = {str(place): str(place) for place in range(1, len(question.labels("items")) + 1)}
-    return [Sheet(id_, item, places) for id_, item in question.ids("items").items()]
+    values = {place: int(place) for place in places}
+    return [Sheet(id_, item, places, values=values, score="mean") for id_, item in question.ids("items").items()]
 
 
 def _part_fields(question: CodedQuestion, labels: dict[str, str]) -> list[Field]:

@@ -1,7 +1,7 @@
 """A report as `flask reports show --format json` prints it, read once into plain records."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -21,12 +21,43 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """The rows of a table for everybody or for one group, and what sums them up."""
+
+    rows: Mapping[str, Row]  # by option id, in order
+    no_answer: Count | None  # None: open and not chosen are the same
+    mean: float | None = None
+    nps: int | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    breakdown: str  # question id
+    base: int | None
+    groups: Sequence[Figures]  # in the order of the breakdown's groups
+
+
+@dataclass(frozen=True)
 class Table:
     base: int | None  # the step of rounding; None: withheld
+    score: str | None  # what one number may sum the rows up
     answered: int | None
     answered_bound: int | None  # people, either way
-    rows: Mapping[str, Row]  # by option id, in order
-    no_answer: Count
+    figures: Figures
+    splits: Sequence[Split] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    tables: Mapping[str, Table] = field(default_factory=dict)  # by table id; empty where nothing is counted
+    is_conditional: bool = False
+    asked: Count | None = None  # None: everybody was, or nobody can tell
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str | None  # a label's; "others" for merged groups, None for no answer
+    size: Count
 
 
 @dataclass(frozen=True)
@@ -34,7 +65,8 @@ class Report:
     number: int
     n: int | None
     outcome: str
-    tables: Mapping[str, Mapping[str, Table]]  # by question id and table id; empty where nothing is counted
+    questions: Mapping[str, Question]  # by id, in order
+    breakdowns: Mapping[str, Sequence[Group]] = field(default_factory=dict)  # by question id
 
 
 def read(document: Mapping[str, Any]) -> list[Report]:
@@ -47,17 +79,42 @@ def _report(given: Mapping[str, Any]) -> Report:
         number=given["number"],
         n=given["n"],
         outcome=given["outcome"],
-        tables={q["id"]: {table["id"]: _table(table) for table in q["tables"]} for q in given["questions"]},
+        questions={question["id"]: _question(question) for question in given["questions"]},
+        breakdowns={
+            one["question"]: [Group(group["id"], _count(group)) for group in one["groups"]]
+            for one in given["breakdowns"]
+        },
+    )
+
+
+def _question(given: Mapping[str, Any]) -> Question:
+    return Question(
+        tables={table["id"]: _table(table) for table in given["tables"]},
+        is_conditional=given["is_conditional"],
+        asked=given["asked"] and _count(given["asked"]),
     )
 
 
 def _table(given: Mapping[str, Any]) -> Table:
     return Table(
         base=given["base"],
+        score=given["score"],
         answered=given["answered"],
         answered_bound=given["answered_bound"],
+        figures=_figures(given),
+        splits=[
+            Split(split["breakdown"], split["base"], [_figures(group) for group in split["groups"]])
+            for split in given["splits"]
+        ],
+    )
+
+
+def _figures(given: Mapping[str, Any]) -> Figures:
+    return Figures(
         rows={row["id"]: Row(_count(row), row["percent"]) for row in given["rows"]},
-        no_answer=_count(given["no_answer"]),
+        no_answer=given["no_answer"] and _count(given["no_answer"]),
+        mean=given["mean"],
+        nps=given["nps"],
     )
 
 

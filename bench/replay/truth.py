@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.replay.coded import OTHER, CodedQuestion
+from bench.replay.coded import OTHER, CodedQuestion, Sheet
 from bench.replay.conversions import CONVERSIONS
-from bench.replay.dataset import Marginal, Visitor
+from bench.replay.dataset import Crosstab, Marginal, Visitor
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,13 @@ class TrueTable:
 
     answered: int
     counts: Mapping[str, int]
+
+    def by_row(self, sheet: Sheet) -> Counter[str]:
+        """The counts of the printed rows, which may be classes of labels."""
+        rows: Counter[str] = Counter()
+        for label, people in self.counts.items():
+            rows[sheet.row_of(label)] += people
+        return rows
 
 
 Truth = Mapping[str, TrueTable]  # by the table's id
@@ -33,6 +40,16 @@ def published(question: CodedQuestion, marginal: Marginal) -> Truth:
     if question.allows_other and marginal.others is None:
         truth.pop(OTHER, None)
     return truth if marginal.counts or marginal.parts else {}
+
+
+def published_of_group(question: CodedQuestion, crosstab: Crosstab, group: str) -> Truth:
+    """The oracle's counts of one question among those with one answer to another."""
+    answered = crosstab.answered[group]
+    cells = Marginal(answered, {label: groups[group] for label, groups in crosstab.counts.items()})
+    if crosstab.part is None:
+        return published(question, cells)
+    table = question.id_of(crosstab.part)
+    return {table: published(question, Marginal(answered, {}, parts={crosstab.part: cells}))[table]}
 
 
 def _count(question: CodedQuestion, answers: Iterable[tuple[Any, int]]) -> Truth:

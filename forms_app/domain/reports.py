@@ -29,12 +29,16 @@ def _breakdown(breakdown: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 def _question(question: Mapping[str, Any], n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:
     asked = question["asked"] or {"printed": n, "bound": 0}
+    if question["is_conditional"]:  # how many of a group were asked is not printed
+        sizes = {id_: [{"printed": None, "bound": None}] * len(groups) for id_, groups in sizes.items()}
     tables = [_table(table, asked, n, sizes) for table in question["tables"]]
     return {**question, "asked": question["asked"] and _range(question["asked"], n), "tables": tables}
 
 
 def _table(table: Mapping[str, Any], asked: Count, n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:
     none = table["no_answer"]
+    if (asked["printed"] or 0) < WORDS_BELOW:
+        table = {**table, "score": None}
     splits = [
         _split(table, split, [size["printed"] for size in sizes[split["breakdown"]]], n) for split in table["splits"]
     ]

@@ -179,3 +179,33 @@ def test_own_words_are_texts_and_count_as_other():
     tally = Tally(every_kind(), SECRET)
     tally.add(bytes(16), ballot(0))
     assert tally.texts == [("other1", "words 0"), ("words1", "idea 0")]
+
+
+def test_options_of_a_conditional_question_have_no_per_cent_of_a_group_that_was_not_asked():
+    form = make.form(
+        make.question("quest1", required=True),
+        make.question("scale1", "scale", required=True, settings={"min": 1, "max": 2}),
+        make.question("multi1", "multi_choice", settings={"options": OPTIONS}, show_if=YES),
+        breakdowns=["scale1"],
+    )
+    chosen = {"multi1": {"chosen": [OPTIONS[0]["id"]]}}
+    ballots = [
+        {"quest1": "yes000" if n % 4 else "no0000", "scale1": 1 + n % 2} | (chosen if n % 4 else {}) for n in range(200)
+    ]
+    report = report_of(counted(form, ballots))
+    table = report["questions"][2]["tables"][0]
+    (split,) = table["splits"]
+    assert table["rows"][0]["percent"] == 100
+    assert [group["rows"][0]["percent"] for group in split["groups"]] == [None, None]
+
+
+def test_a_branch_of_few_people_has_no_mean():
+    form = make.form(
+        make.question("quest1", required=True),
+        make.question("scale1", "scale", settings={"min": 1, "max": 3}, show_if=YES),
+    )
+    ballots = [{"quest1": "no0000"}] * 40 + [{"quest1": "yes000", "scale1": 1 + n % 3} for n in range(22)]
+    report = report_of(counted(form, ballots))
+    (table,) = report["questions"][1]["tables"]
+    assert [row["printed"] is None for row in table["rows"]] == [False] * 3
+    assert table["mean"] is None

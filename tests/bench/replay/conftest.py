@@ -36,11 +36,11 @@ def cells(given, part, labels, name):
 def write_survey(tmp_path):
     """Write a survey of these questions and answers; the oracle is right unless other marginals are given."""
 
-    def write(questions, lines, marginals=None):
+    def write(questions, lines, marginals=None, crosstabs=()):
         folder = tmp_path / "invented-survey"
         folder.mkdir()
         right = {question["id"]: marginal(question, lines) for question in questions}
-        oracle = {"n_responses": len(lines), "marginals": right | (marginals or {})}
+        oracle = {"n_responses": len(lines), "marginals": right | (marginals or {}), "crosstabs": list(crosstabs)}
         rows = [json.dumps({"id": str(i), "answers": line}) for i, line in enumerate(lines)]
         (folder / "form.json").write_text(json.dumps({"title": "Invented", "questions": questions}))
         (folder / "responses.jsonl").write_text("\n".join(rows) + "\n")

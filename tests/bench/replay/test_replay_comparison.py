@@ -6,9 +6,9 @@ import pytest
 
 from bench.replay import dataset
 from bench.replay.compare import compare
-from bench.replay.compare_tables import percents
 from bench.replay.convert import code
-from bench.replay.printed import Count, Report, Row, Table
+from bench.replay.derived import is_mean, is_score, percents
+from bench.replay.printed import Count, Figures, Question, Report, Row, Table
 
 CHOICE = {"id": "a1", "text": "Which?", "kind": "single_choice", "options": ["Salt", "Pear"]}
 TEXT = {"id": "a2", "text": "Why?", "kind": "short_text"}
@@ -25,30 +25,33 @@ def check(write_survey):
         questions = code(read).questions
         salt, pear = questions[0].option_ids.values()
         rows = {salt: Row(SALT, 71), pear: Row(PEAR, 29)}
-        table = Table(base=5, answered=31, answered_bound=4, rows=rows, no_answer=NONE)
-        tables = {questions[0].id: {"choice": table}, questions[1].id: {}}
-        report = Report(number=1, n=36, outcome="figures", tables=tables)
+        table = Table(base=5, score=None, answered=31, answered_bound=4, figures=Figures(rows, NONE))
+        printed = {questions[0].id: Question({"choice": table}), questions[1].id: Question()}
+        report = Report(number=1, n=36, outcome="figures", questions=printed)
         return compare(read, questions, [change(report, table, (questions[0].id, salt, pear))])
 
     return compare_changed
 
 
-def with_table(report, ids, table):
-    return replace(report, tables=report.tables | {ids[0]: {"choice": table}})
+def with_tables(report, id_, tables):
+    return replace(report, questions=report.questions | {id_: Question(tables)})
+
+
+def with_figures(report, table, ids, **figures):
+    return with_tables(report, ids[0], {"choice": replace(table, figures=replace(table.figures, **figures))})
 
 
 def with_row(report, table, ids, row):
-    return with_table(report, ids, replace(table, rows=table.rows | {ids[1]: row}))
+    return with_figures(report, table, ids, rows=table.figures.rows | {ids[1]: row})
 
 
 def test_an_honest_report_agrees_and_its_error_is_measured(check):
     compared = check()
 
     assert compared.disagreements == []
-    assert compared.people_off == [4, 2]
-    assert [round(points, 2) for points in compared.points_off] == [7.36, 7.36]
-    assert compared.to_come == ["a2"]
-    assert compared.figures == 20
+    assert compared.whole.people == [4, 2]
+    assert [round(points, 2) for points in compared.whole.points] == [7.36, 7.36]
+    assert compared.figures == 31
 
 
 def test_a_count_outside_its_printed_range_is_named(check):
@@ -68,7 +71,7 @@ def test_an_oracle_that_disagrees_with_the_figures_is_named(check):
 
 
 def test_no_answer_outside_its_printed_range_is_named(check):
-    compared = check(lambda report, table, ids: with_table(report, ids, replace(table, no_answer=Count(10, 6, 14))))
+    compared = check(lambda report, table, ids: with_figures(report, table, ids, no_answer=Count(10, 6, 14)))
 
     assert "a1 no answer, the recount: printed 10 for 6 to 14, but it is 3." in compared.disagreements
 
@@ -77,11 +80,11 @@ def test_a_range_wider_than_the_base_allows_is_named(check):
     compared = check(lambda report, table, ids: with_row(report, table, ids, Row(Count(25, 0, 36), 71)))
 
     assert len(compared.disagreements) == 1
-    assert "range of 25 at base 5: printed (0, 36), expected (21, 29)" in compared.disagreements[0]
+    assert compared.disagreements[0].endswith("at base 5, range of 25: printed (0, 36), expected (21, 29).")
 
 
 def test_answered_must_be_n_less_the_printed_no_answer(check):
-    compared = check(lambda report, table, ids: with_table(report, ids, replace(table, answered=33)))
+    compared = check(lambda report, table, ids: with_tables(report, ids[0], {"choice": replace(table, answered=33)}))
 
     assert compared.disagreements == ["a1, answered: printed 33, expected 31."]
 
@@ -98,13 +101,13 @@ def test_n_must_be_exact(check):
 
 
 def test_a_missing_table_is_named(check):
-    compared = check(lambda report, table, ids: replace(report, tables=report.tables | {ids[0]: {}}))
+    compared = check(lambda report, table, ids: with_tables(report, ids[0], {}))
 
     assert compared.disagreements == ["a1, ids of the tables: printed [], expected ['choice']."]
 
 
 def test_a_table_that_nobody_expects_is_named(check):
-    compared = check(lambda report, table, ids: replace(report, tables=report.tables | {ids[0]: {"x": table}}))
+    compared = check(lambda report, table, ids: with_tables(report, ids[0], {"x": table}))
 
     assert compared.disagreements == ["a1, ids of the tables: printed ['x'], expected ['choice']."]
 
@@ -113,8 +116,8 @@ def test_a_withheld_table_is_named_but_not_wrong(check):
     nothing = Count(None, None, None)
 
     def withhold(report, table, ids):
-        rows = dict.fromkeys(ids[1:], Row(nothing, None))
-        return with_table(report, ids, Table(None, None, None, rows, nothing))
+        figures = Figures(dict.fromkeys(ids[1:], Row(nothing, None)), nothing)
+        return with_tables(report, ids[0], {"choice": Table(None, None, None, None, figures)})
 
     compared = check(withhold)
 
@@ -122,21 +125,21 @@ def test_a_withheld_table_is_named_but_not_wrong(check):
 
 
 def test_a_withheld_table_that_prints_a_figure_is_named(check):
-    compared = check(lambda report, table, ids: with_table(report, ids, replace(table, base=None)))
+    compared = check(lambda report, table, ids: with_tables(report, ids[0], {"choice": replace(table, base=None)}))
 
     assert compared.disagreements == ["a1: a withheld table prints figures."]
 
 
 def test_texts_must_have_no_table(check):
     def count_texts(report, table, ids):
-        return replace(report, tables=dict.fromkeys(report.tables, {"choice": table}))
+        return with_tables(report, list(report.questions)[1], {"choice": table})
 
     assert "a2, ids of the tables: printed ['choice'], expected []." in check(count_texts).disagreements
 
 
 def test_more_than_one_release_is_named(write_survey):
     read = dataset.read(write_survey([CHOICE], LINES[:9]))
-    too_few = Report(number=1, n=None, outcome="fewer_than_ten", tables={})
+    too_few = Report(number=1, n=None, outcome="fewer_than_ten", questions={})
 
     assert compare(read, code(read).questions, [too_few]).disagreements == []
     assert compare(read, code(read).questions, [too_few, too_few]).disagreements == [
@@ -146,7 +149,7 @@ def test_more_than_one_release_is_named(write_survey):
 
 def test_fewer_than_ten_people_must_get_no_figures(write_survey):
     read = dataset.read(write_survey([CHOICE], LINES[:9]))
-    figures = Report(number=1, n=9, outcome="figures", tables={})
+    figures = Report(number=1, n=9, outcome="figures", questions={})
 
     assert compare(read, code(read).questions, [figures]).disagreements == [
         "outcome: printed figures, expected fewer_than_ten.",
@@ -155,13 +158,46 @@ def test_fewer_than_ten_people_must_get_no_figures(write_survey):
 
 
 @pytest.mark.parametrize(
-    ("printed", "expected"),
+    ("printed", "whole", "expected"),
     [
-        ((25, 10), [71, 29]),
-        ((5, 35), [13, 88]),  # 12.5 and 87.5: halves go up
-        ((0, 10), [0, 100]),
-        ((0, 0), [None, None]),
+        ((25, 10), 50, [71, 29]),
+        ((5, 35), 40, [13, 88]),  # 12.5 and 87.5: halves go up
+        ((0, 10), 10, [0, 100]),
+        ((0, 0), 10, [None, None]),
+        ((5,), 40, [13]),
+        ((45,), 40, [100]),
+        ((5,), None, [None]),
     ],
 )
-def test_per_cents_are_whole_and_halves_go_up(printed, expected):
-    assert percents(printed) == expected
+def test_per_cents_are_whole_and_halves_go_up(printed, whole, expected):
+    assert percents(printed, whole) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "is_right"),
+    [
+        (2.3, {1: 10, 2: 5, 4: 10}, False),
+        (2.4, {1: 10, 2: 5, 4: 10}, True),
+        (2.2, {2: 15, 3: 5}, True),  # 2.25 is as near to 2.2
+        (2.3, {2: 15, 3: 5}, True),
+        (2.25, {2: 15, 3: 5}, False),
+        (None, {1: 0, 2: 0}, True),
+        (None, {1: 5}, False),
+        (0.0, {1: 0}, False),
+    ],
+)
+def test_a_mean_is_the_nearest_tenth_of_what_is_printed(said, printed, is_right):
+    assert is_mean(said, printed) is is_right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "is_right"),
+    [
+        (35, {0: 5, 6: 5, 7: 10, 8: 10, 9: 10, 10: 20}, True),  # 33.3
+        (30, {0: 5, 6: 5, 7: 10, 8: 10, 9: 10, 10: 20}, False),
+        (33, {0: 5, 6: 5, 7: 10, 8: 10, 9: 10, 10: 20}, False),
+        (None, {9: 0}, True),
+    ],
+)
+def test_a_recommendation_score_is_the_nearest_five(said, printed, is_right):
+    assert is_score(said, printed) is is_right

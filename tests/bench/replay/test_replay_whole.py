@@ -14,7 +14,7 @@ def test_an_invented_survey_comes_back_as_it_was_answered(survey):
 
     assert outcome.sent == 42
     assert outcome.comparison.disagreements == []
-    assert len(outcome.comparison.people_off) == 4
+    assert len(outcome.comparison.whole.people) == 4
 
 
 def test_a_wrong_oracle_is_found_in_the_figures_of_the_server(survey, capsys):
@@ -57,5 +57,5 @@ def test_conditions_details_and_every_shape_of_answer_pass_the_server(write_surv
 
     assert outcome.sent == 40
     assert outcome.comparison.disagreements == []
-    assert outcome.comparison.to_come == ["a2", "a4", "a5"]
-    assert len(outcome.comparison.people_off) == 6
+    assert outcome.comparison.withheld == []
+    assert len(outcome.comparison.whole.people) == 13
