@@ -24,12 +24,15 @@ function improve(input) {
     seen.textContent = sentence;
     seen.hidden = !near;
     seen.classList.toggle("room--over", left < 0);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { heard.textContent = sentence; }, PAUSE);
+    return sentence;
   }
 
-  input.addEventListener("input", count);
-  count();
+  input.addEventListener("input", () => {
+    const sentence = count();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { heard.textContent = sentence; }, PAUSE);
+  });
+  count(); // seen only: a page that opens has other things to say
 }
 
 document.querySelectorAll("[data-room]").forEach(improve);

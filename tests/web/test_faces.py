@@ -190,12 +190,12 @@ def test_every_description_that_is_named_is_there(sample, state):
 def test_hint_condition_and_problem_describe_the_question(sample):
     face = asked(sample, "problem")
     id_ = faces.make_input(sample).id
-    described = [e.get("aria-describedby").split() for e in face.all() if e.get("aria-describedby")]
+    described = [name for e in face.all() for name in (e.get("aria-describedby") or "").split()]
     there = [f"{id_}-{end}" for end in ("condition", "hint", "problem") if face.find(id=f"{id_}-{end}")]
 
     assert face.find(id=f"{id_}-problem")[0].said() == f"Error: {PROBLEM}"
     assert face.find(id=f"{id_}-condition")[0].said() == CONDITION
-    assert [name for name in described[0] if not name.endswith("-unit")] == there
+    assert [name for name in dict.fromkeys(described) if not name.endswith("-unit")] == there
 
 
 @each_asking
@@ -336,8 +336,8 @@ def test_only_one_option_is_exclusive():
 def test_a_statement_has_a_heading_and_paragraphs_and_asks_nothing():
     face = asked("statement", "required")
 
-    assert [(e.tag, e.said()) for e in face.tags("h3", "p")] == [
-        ("h3", "About your visit"),
+    assert [(e.tag, e.said()) for e in face.tags("h2", "p")] == [
+        ("h2", "About your visit"),
         ("p", "We would like to know how it was."),
         ("p", "It takes <two> minutes."),
     ]
