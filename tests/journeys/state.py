@@ -13,7 +13,7 @@ class State:
     status: int = 200
     refused: bool = False  # something must be looked at again: the title says so and the focus is on it
     at: str = "site"  # the fixture of the site it happens on
-    slow: bool = False  # looks like another state that is checked on every run
+    quick: bool = False  # stands for its like on every run; the slow part checks them all
     media: str = "screen"
 
 

@@ -24,6 +24,12 @@ def without_its_mark(visit: Visit) -> None:
     visit.press("Sign in")
 
 
+def without_the_cookie(visit: Visit) -> None:
+    visit.go("/staff/sign-in")
+    visit.page.context.clear_cookies()
+    visit.press("Sign in")
+
+
 def as_role(role: str, path: str = "/staff") -> Callable[[Visit], None]:
     def reach(visit: Visit) -> None:
         visit.sign_in(visit.site.kept_account(role))
@@ -61,19 +67,20 @@ def signed_out(visit: Visit) -> None:
 
 STATES = [
     State("sign in", page("/staff/sign-in")),
-    State("sign in refused", wrong_password, refused=True),
+    State("sign in refused", wrong_password, refused=True, quick=True),
     State("sign in with nothing typed", nothing_typed, refused=True),
     State("sign in without its mark", without_its_mark, 400),
+    State("sign in without its cookie", without_the_cookie, 400),
     State("staff", signed_in),
     State("staff without results", as_role("staff")),
     State("results not allowed", as_role("staff", "/staff/results"), 403),
     State("results of a new site", as_role("manager", "/staff/results"), at="new_site"),
     State("results", as_role("manager", "/staff/results")),
     State("report of twelve", as_role("manager", "/staff/results/twelve/1")),
-    State("report of forty", as_role("manager", "/staff/results/forty/1")),
+    State("report of forty", as_role("manager", "/staff/results/forty/1"), quick=True),
     State("report of nine", as_role("manager", "/staff/results/nine/1")),
     State("password", as_role("manager", "/staff/password")),
-    State("password refused", two_passwords, refused=True),
+    State("password refused", two_passwords, refused=True, quick=True),
     State("password changed", new_password),
-    State("signed out", signed_out),
+    State("signed out", signed_out, quick=True),
 ]

@@ -67,14 +67,14 @@ def all_sent(visit: Visit, slug: str = "walk") -> None:
 
 STATES = [
     State("walk", page("/f/walk")),
-    State("walk on page two", and_then(begin, "Continue")),
+    State("walk on page two", and_then(begin, "Continue"), quick=True),
     State("walk back on page one", and_then(ideas, "Back")),
     State("walk with nothing on page two", nothing_on_page_two, 422, refused=True),
-    State("walk on the last page", last_page, slow=True),
+    State("walk on the last page", last_page),
     State("walk to the details", details),
     State("walk with a problem in the details", wrong_address, 422, refused=True),
-    State("walk looked over", review),
-    State("walk looked over on paper", review, media="print", slow=True),
-    State("walk changed after a look", and_then(review, "Change Ideas"), slow=True),
-    State("walk sent", all_sent, slow=True),
+    State("walk looked over", review, quick=True),
+    State("walk looked over on paper", review, media="print"),
+    State("walk changed after a look", and_then(review, "Change Ideas")),
+    State("walk sent", all_sent),
 ]

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.journeys.served import Account
+from tests.journeys.visits import WITH_AND_WITHOUT
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@WITH_AND_WITHOUT
 def test_a_manager_reads_a_report_changes_the_password_and_signs_out(scripts, visitor, site):
     account = site.account()
     visit = visitor(device="desktop", java_script_enabled=scripts)

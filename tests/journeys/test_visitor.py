@@ -8,15 +8,15 @@ from tests.journeys.forms import BARS
 from tests.journeys.kinds import words
 from tests.journeys.state import change_token, send
 from tests.journeys.states_short import fill_in
-from tests.journeys.visits import DEVICES, enter, tab_to
+from tests.journeys.visits import EACH_DEVICE, WITH_AND_WITHOUT, enter, tab_to
 
 pytestmark = pytest.mark.browser
 CODE = re.compile(r"([0-9A-Z]{4}-){6}[0-9A-Z*~$=]")
 NOTHING_BEHIND = {"asked elsewhere": [], "complained": []}
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("device", DEVICES)
+@WITH_AND_WITHOUT
+@pytest.mark.parametrize("device", EACH_DEVICE)
 def test_the_keyboard_alone_answers_and_withdraws(device, scripts, visitor, site):
     title = f"For {device} {scripts}"
     slug = site.open_form(**{**BARS, "title": words(title)})

@@ -6,7 +6,7 @@ from tests.journeys.forms import BARS, CONDITIONS, SALT, TWO_LANGUAGES, WALK
 from tests.journeys.state import send
 from tests.journeys.states_short import fill_in
 from tests.journeys.states_walk import all_sent, review
-from tests.journeys.visits import DEVICES, enter, tab_to
+from tests.journeys.visits import EACH_DEVICE, WITH_AND_WITHOUT, enter, tab_to
 
 pytestmark = pytest.mark.browser
 LAST = ["4, on a scale from 1 to 5", "ada@example.org"]
@@ -18,8 +18,8 @@ def read_back(visit):
     return [each.inner_text() for each in visit.page.locator(".review__row dd").all()]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("device", DEVICES)
+@WITH_AND_WITHOUT
+@pytest.mark.parametrize("device", EACH_DEVICE)
 def test_the_whole_walk_is_looked_over_changed_and_sent(device, scripts, visitor, site):
     slug = site.open_form(**WALK)
     visit = visitor(device=device, java_script_enabled=scripts)
@@ -99,7 +99,7 @@ def test_the_same_answers_are_counted_with_and_without_scripts(finished, answere
     assert site.answers(slug) == [answered, answered]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@WITH_AND_WITHOUT
 def test_a_refused_page_comes_back_in_the_language_it_was_asked_in(scripts, visitor, site):
     slug = site.open_form(**TWO_LANGUAGES)
     visit = visitor(java_script_enabled=scripts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.journeys.served import Account, Served
@@ -11,6 +12,10 @@ from tests.journeys.served import Account, Served
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
+WITH_AND_WITHOUT = pytest.mark.parametrize(
+    "scripts", [pytest.param(True, marks=pytest.mark.slow), False], ids=["with scripts", "without scripts"]
+)
+EACH_DEVICE = ["phone", pytest.param("desktop", marks=pytest.mark.slow)]
 REFUSED = "Failed to load resource: the server responded with a status of "  # said of a page that is no 200
 LEFT_EARLY = "net::ERR_ABORTED"  # the next page was asked for before this one had its icon
 FOCUSED = "() => document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText"
