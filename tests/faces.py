@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ROOT = Path(__file__).parents[1]
+JS = ROOT / "static" / "js"
 STYLES = ("tokens", "base", "components", "fields")
 ODD = "<b>\"Zoë\" & '7' 😀</b>"
 
@@ -173,10 +174,8 @@ def _render(kind, face, **values):
 def page(*asked):
     """A whole page of faces, with the site's styles and scripts, to be served beside its static folder."""
     styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in STYLES)
-    scripts = "".join(
-        f'<script type="module" src="/static/js/{path.name}"></script>'
-        for path in sorted((ROOT / "static" / "js").glob("*.js"))
-    )
+    paths = ["vendor/sortablejs/sortable.min.js", *sorted(f"js/{path.name}" for path in JS.glob("*.js"))]
+    scripts = "".join(f'<script type="module" src="/static/{path}"></script>' for path in paths)
     title = '<title>Faces</title><link rel="icon" href="/static/icon.svg">'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{title}{styles}{scripts}'
     body = f'<main class="frame"><form class="answers" method="post" novalidate>{"".join(asked)}</form></main>'

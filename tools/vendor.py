@@ -20,6 +20,8 @@ COPIES = {  # folder -> where a file stands in node_modules -> where it stands i
     "static/vendor": {
         "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
         "bootstrap/LICENSE": "bootstrap/LICENSE",
+        "sortablejs/Sortable.min.js": "sortablejs/sortable.min.js",
+        "sortablejs/LICENSE": "sortablejs/LICENSE",
     },
     "tests/vendor": {  # never served
         "axe-core/axe.min.js": "axe-core/axe.min.js",

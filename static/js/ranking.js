@@ -17,8 +17,9 @@ class Ranking {
     this.said.setAttribute("role", "status");
     root.append(this.said);
     root.addEventListener("change", () => this.mark());
-    window.addEventListener("pageshow", () => this.mark());
-    this.mark();
+    root.addEventListener("dropped", (event) => this.drop(event.target));
+    window.addEventListener("pageshow", (event) => event.persisted || this.show());
+    this.show();
   }
 
   addButtons(item) {
@@ -46,9 +47,26 @@ class Ranking {
     if (from < 0 && step < 0) order.push(item); // an answer without a place takes the next one
     else if (from < 0 || from + step < 0 || from + step >= order.length) return;
     else order.splice(from + step, 0, ...order.splice(from, 1));
+    this.place(order, item);
+    button.focus();
+  }
+
+  // Where it was dropped is its place, so what is seen above it has one as well.
+  drop(row) {
+    const seen = [...this.root.querySelectorAll(".ranking__item")];
+    const items = seen.map((one) => this.items.find((item) => item.row === one));
+    const item = items[seen.indexOf(row)];
+    const above = items.slice(0, items.indexOf(item));
+    const order = this.ranked().filter((one) => one !== item);
+    const last = above.at(-1);
+    if (last && !order.includes(last)) order.push(...above.filter((one) => !order.includes(one)));
+    order.splice(last ? order.indexOf(last) + 1 : 0, 0, item);
+    this.place(order, item);
+  }
+
+  place(order, item) {
     order.forEach((one, index) => { one.select.value = String(index + 1); });
     this.sort(order);
-    button.focus();
     const values = { answer: item.text, place: item.select.value, count: this.items.length };
     this.said.textContent = fill(this.root.dataset.moved, values);
     item.select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -57,6 +75,11 @@ class Ranking {
   sort(order) {
     const rest = this.items.filter((item) => !order.includes(item));
     [...order, ...rest].forEach((item) => this.said.before(item.row));
+  }
+
+  show() {
+    this.sort(this.ranked());
+    this.mark();
   }
 
   // Buttons that would do nothing stay where they are, so that the focus is never lost.

@@ -1,67 +1,13 @@
 """The small scripts do what they promise in a real browser, and pages work the same way without them."""
 
-import functools
 import json
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
 
-from forms_app.web.headers import HEADERS
 from tests import faces
 
 pytestmark = pytest.mark.browser
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """The page of the test, the static files, and the headers of the site."""
-
-    def do_GET(self):
-        if self.path.startswith("/static/"):
-            super().do_GET()
-            return
-        body = self.server.page.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Security-Policy", HEADERS["Content-Security-Policy"])
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def server():
-    made = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=faces.ROOT))
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
-
-
-@pytest.fixture
-def show(server, browser):
-    """Opens a page of faces; the test fails on any complaint of the browser."""
-    complaints, contexts = [], []
-
-    def open_page(*asked, **context):
-        server.page = faces.page(*asked)
-        contexts.append(browser.new_context(viewport={"width": 400, "height": 800}, **context))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def ask(sample, **given):
@@ -266,35 +212,6 @@ def test_room_is_said_once_little_is_left(show):
     expect(page.get_by_role("status")).to_have_text("Room left for about 18 letters.")
     line.fill('"' * 16)
     expect(seen).to_have_text("Please shorten this by about 2 letters.")
-
-
-def test_buttons_move_answers_and_say_where_they_went(show):
-    page = show(ask("ranking", filled=True))  # Taste 1, Opening hours 2
-    said = page.get_by_role("status")
-
-    page.get_by_role("button", name="Move up: Price").click()
-    expect(said).to_have_text("Price: place 3 of 4")
-    page.get_by_role("button", name="Move up: Price").press("Enter")
-    expect(said).to_have_text("Price: place 2 of 4")
-    expect(page.get_by_role("button", name="Move up: Price")).to_be_focused()
-    page.get_by_role("button", name="Move down: Taste").click()
-    expect(said).to_have_text("Taste: place 2 of 4")
-
-    assert dict(sent(page)) == {"qranking.000001": "1", "qranking.000002": "2", "qranking.000004": "3"}
-    labels = page.locator(".ranking__label").all_inner_texts()
-    assert labels == ["Price", "Taste", "Opening hours", "Service"]
-
-
-def test_a_button_that_can_do_nothing_changes_nothing(show):
-    page = show(ask("ranking", filled=True))
-    before = sent(page)
-
-    for name in ("Move up: Taste", "Move down: Opening hours", "Move down: Price"):
-        button = page.get_by_role("button", name=name)
-        expect(button).to_have_attribute("aria-disabled", "true")
-        button.click(force=True)
-
-    assert sent(page) == before
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

@@ -19,6 +19,10 @@ def open_pages():
     )
 
 
+def scripts(page):
+    return re.findall(r'<script type="module" src="/static/([^?"]+)\?v=[0-9a-f]{12}"></script>', page.text)
+
+
 def fields(page):
     """What a browser would send: names and values of hidden inputs, chosen radios and texts."""
     found = []
@@ -106,3 +110,23 @@ def test_a_step_nobody_knows_leads_to_the_first_page(app, client):
     page = client.post("/f/pages", data={**fields(client.get("/f/pages")), "step": "nowhere", "go": "elsewhere"})
     assert page.status_code == 200
     assert "Page 1 of" in title(page)
+
+
+def test_a_page_loads_the_scripts_of_its_questions_and_no_others(app, client):
+    items = [{"id": f"item0{place}", "text": {"en": f"Item {place}"}} for place in range(3)]
+    make.open_form(
+        "pages",
+        make.form(
+            make.page("page01", make.question("quest1"), make.question("quest2", "date")),
+            make.page("page02", make.question("quest3", "ranking", settings={"items": items})),
+            make.page("page03", make.question("quest4", "short_text"), make.question("quest5", "date", show_if=YES)),
+        ),
+    )
+    first = client.get("/f/pages")
+    second = press(client, first, "next", quest1="yes000")
+    third = press(client, second, "next")
+
+    assert scripts(first) == ["js/search.js", "js/own-words.js"]
+    assert scripts(second) == ["vendor/sortablejs/sortable.min.js", "js/ranking.js", "js/drag.js"]
+    assert scripts(third) == ["js/room.js", "js/show-if.js"]
+    assert scripts(press(client, third, "next")) == []
