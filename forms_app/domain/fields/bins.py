@@ -34,3 +34,16 @@ def bins_problems(edges: Sequence[Any] | None, least: Any, most: Any) -> list[st
     if any((least is not None and edge <= least) or (most is not None and edge > most) for edge in edges):
         problems.append("The edges of the groups to count by must lie between the least and the greatest value.")
     return problems
+
+
+def usual_span(least: Any, most: Any, edges: Sequence[Any] | None, reach: Any, *, start: Any) -> tuple[Any, Any]:
+    """The first and the last of invented values: between the limits, and about the edges where there are any."""
+    if edges:
+        reach = max([high - low for low, high in zip(edges, edges[1:], strict=False)], default=reach)
+        low, high = edges[0] - reach, edges[-1] + reach
+    elif least is None and most is not None:
+        low, high = most - reach, most
+    else:
+        low = start if least is None else least
+        high = low + reach if most is None else most
+    return low if least is None else max(low, least), high if most is None else min(high, most)

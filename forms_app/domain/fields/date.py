@@ -8,12 +8,16 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field
 
 from forms_app.domain.errors import Problem
-from forms_app.domain.fields.bins import bin_labels, bin_of, bins_problems
+from forms_app.domain.fields.bins import bin_labels, bin_of, bins_problems, usual_span
+from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import EQUALITY, ORDER, Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.ordering import compares, range_problems
 
+A_YEAR = 365  # days; how far invented days reach where nothing says so
+A_DAY = date(2030, 1, 1)  # where invented days begin
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)  # that can be written
 YEAR_FIRST = re.compile(r"(?P<year>[12]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 # with points the day is first wherever they are used; with slashes it depends on the country
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>[12]\d{3})")
@@ -72,6 +76,13 @@ class Date(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return None if is_day(operand) else f"The condition compares with “{operand}”, which is no day like 2026-05-31."
+
+    def sample(self, dice: Dice) -> str:
+        earliest, latest = (day and date.fromisoformat(day).toordinal() for day in (self.earliest, self.latest))
+        edges = [date.fromisoformat(edge).toordinal() for edge in self.bins or ()]
+        low, high = usual_span(earliest, latest, edges, A_YEAR, start=A_DAY.toordinal())
+        low, high = max(low, FIRST_DAY.toordinal()), min(high, LAST_DAY.toordinal())
+        return date.fromordinal(low + around_the_middle(dice, high - low + 1)).isoformat()
 
     def longest_bytes(self) -> int:
         return len('"2026-05-31"')

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from forms_app.domain.bindings import Binding
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, leaning
 from forms_app.domain.texts import Text
 
 EQUALITY = ("=", "!=")
@@ -147,6 +148,11 @@ class Kind(BaseModel):
     def possible_values(self) -> list[Any] | None:
         """Every value there is, where they can be listed; None where they cannot."""
         return None
+
+    def sample(self, dice: Dice) -> Any:
+        """An invented value that fits these settings, for a report before anybody answered; None for no answer."""
+        values = self.possible_values()
+        return values[leaning(dice, len(values))] if values else None
 
     def longest_bytes(self) -> int:
         """Bytes of the longest stored value as canonical JSON."""

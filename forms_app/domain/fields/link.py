@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice
 from forms_app.domain.fields.free_text import read_line
 from forms_app.domain.fields.kind import Kind
 
@@ -38,6 +39,9 @@ class Link(Kind):
 
     def may_hold_text(self) -> bool:
         return True
+
+    def sample(self, dice: Dice) -> str:
+        return "https://example.org/"
 
     def longest_bytes(self) -> int:
         return self.longest + len('""')

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, invented_text
 from forms_app.domain.fields.free_text import contains, operand_problem, read_lines
 from forms_app.domain.fields.kind import CONTENT, Kind
 
@@ -38,6 +39,9 @@ class LongText(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return operand_problem(operand)
+
+    def sample(self, dice: Dice) -> str:
+        return invented_text(self.longest)
 
     def longest_bytes(self) -> int:
         return self.longest + len('""')

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.kind import Kind, Table, split_parts
 from forms_app.domain.fields.options import Option, ensure_offered, option_problems
 
@@ -53,6 +54,9 @@ class MatrixSingle(Kind):
 
     def tally(self, value: Mapping[str, str]) -> Mapping[str, str]:
         return value
+
+    def sample(self, dice: Dice) -> dict[str, str]:
+        return {row: self.answers[around_the_middle(dice, len(self.answers))].id for row in self.parts()}
 
     def longest_bytes(self) -> int:
         return len(canonical({row: "abc123" for row in self.parts()}))

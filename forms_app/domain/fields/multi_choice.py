@@ -8,12 +8,14 @@ from pydantic import Field
 from forms_app.domain.bindings import Binding, Options
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import INVENTED, Dice, leaning
 from forms_app.domain.fields.free_text import ROOM_FOR_OWN_WORDS, read_line
 from forms_app.domain.fields.kind import CONTENT, Kind, Table, split_parts
 from forms_app.domain.fields.options import OTHER, OTHER_TEXT, Option, find_text, operand_problem, option_problems
 from forms_app.domain.texts import Id, Text
 
 CHOSEN = "chosen"
+ALONE = 10  # of so many invented people one chooses the option that stands alone
 Value = Mapping[str, Any]  # {"chosen": ids, "other": words where given}
 
 
@@ -96,6 +98,17 @@ class MultiChoice(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return operand_problem(operand, self._ids() + self.parts())
+
+    def sample(self, dice: Dice) -> Value:
+        offered = [id_ for id_ in self._ids() + self.parts() if id_ != self.none_of_these]
+        if self.none_of_these in self._ids() and (not offered or dice(ALONE) == 0):
+            return {CHOSEN: (self.none_of_these,)}
+        least, most = max(1, self.min_chosen), min(self.max_chosen or len(offered), len(offered))
+        picked: set[str] = set()
+        for _ in range(least + leaning(dice, most - least + 1)):
+            picked.add([id_ for id_ in offered if id_ not in picked][leaning(dice, len(offered) - len(picked))])
+        ids = tuple(id_ for id_ in self._ids() if id_ in picked)
+        return {CHOSEN: ids, OTHER: INVENTED} if OTHER in picked else {CHOSEN: ids}
 
     def longest_bytes(self) -> int:
         beside = [id_ for id_ in self._ids() if id_ != self.none_of_these] or self._ids()

@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, PlainSerializer
 
 from forms_app.domain.errors import Problem
-from forms_app.domain.fields.bins import bin_labels, bin_of, bins_problems
+from forms_app.domain.fields.bins import bin_labels, bin_of, bins_problems, usual_span
+from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import EQUALITY, ORDER, Kind, Table
 from forms_app.domain.fields.options import find_one
@@ -16,6 +17,7 @@ from forms_app.domain.fields.ordering import compares, range_problems
 from forms_app.domain.fields.wording import missing_languages
 from forms_app.domain.texts import Text
 
+USUAL = Decimal(100)  # how far invented numbers reach where nothing says so
 WHOLE_DIGITS = 15  # before the point, more than anything counted needs and what every program keeps exactly
 GROUPED = (
     re.compile(  # thousands apart by spaces or apostrophes; or by points or commas where no reading is left but that
@@ -24,6 +26,7 @@ GROUPED = (
         r"|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}"
     )
 )
+GREATEST = Decimal(10**WHOLE_DIGITS - 1)
 PLAIN = re.compile(r"\d*[.,]?\d+")
 CANONICAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d*[1-9]")
 
@@ -84,6 +87,12 @@ class Number(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return f"The condition compares with “{operand}”, which is not a number." if _operand(operand) is None else None
+
+    def sample(self, dice: Dice) -> Decimal:
+        low, high = usual_span(self.min, self.max, self.bins, USUAL, start=Decimal(0))
+        low, high = max(low, -GREATEST), min(high, GREATEST)
+        steps = int((high - low).scaleb(self.decimals)) + 1
+        return Decimal(low + Decimal(around_the_middle(dice, steps)).scaleb(-self.decimals))
 
     def longest_bytes(self) -> int:
         """Of a sign, the digits before and after the point, and quotes where a point may stand."""

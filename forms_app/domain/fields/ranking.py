@@ -10,6 +10,7 @@ from forms_app.domain import bindings
 from forms_app.domain.bindings import Binding
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, leaning
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import Kind, Table, split_parts
 from forms_app.domain.fields.options import Option, option_problems
@@ -57,6 +58,11 @@ class Ranking(Kind):
 
     def tally(self, value: Mapping[str, int]) -> dict[str, str]:
         return {item: str(place) for item, place in value.items()}
+
+    def sample(self, dice: Dice) -> dict[str, int]:
+        left = self.parts()
+        places = {left.pop(leaning(dice, len(left))): place for place in range(1, len(left) + 1)}
+        return {item: places[item] for item in self.parts()}
 
     def longest_bytes(self) -> int:
         return len(canonical({item: place for place, item in enumerate(self.parts(), 1)}))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.bins import Label, span
+from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import EQUALITY, ORDER, Class, Kind, Table
 from forms_app.domain.fields.options import find_one
@@ -16,6 +17,7 @@ from forms_app.domain.texts import Text
 
 NA = "na"
 CLASSES = 3
+WITHOUT = 12  # of so many invented people one says "not applicable"
 MOST_COUNTED = 11  # points; more are told apart by bins only
 Point = Annotated[int, Field(ge=-10_000, le=10_000)]
 
@@ -89,6 +91,11 @@ class Scale(Kind):
 
     def possible_values(self) -> list[Any] | None:
         return [*self.points(), NA] if self.na else list(self.points())
+
+    def sample(self, dice: Dice) -> int | str:
+        if self.na and dice(WITHOUT) == 0:
+            return NA
+        return self.points()[around_the_middle(dice, len(self.points()))]
 
     def longest_bytes(self) -> int:
         return max(len(str(self.min)), len(str(self.max)), len('"na"') if self.na else 0)

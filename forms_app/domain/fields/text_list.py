@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, invented_text, leaning
 from forms_app.domain.fields.free_text import read_line
 from forms_app.domain.fields.kind import Kind
 
@@ -47,6 +48,9 @@ class TextList(Kind):
 
     def may_hold_text(self) -> bool:
         return True
+
+    def sample(self, dice: Dice) -> tuple[str, ...]:
+        return (invented_text(self.longest),) * (1 + leaning(dice, self.entries))
 
     def longest_bytes(self) -> int:
         return len("[]") + self.entries * (self.longest + len('"",')) - len(",")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import StringConstraints
 
 from forms_app.domain.errors import Problem
+from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import EQUALITY, ORDER, Kind
 from forms_app.domain.fields.options import find_one
@@ -43,6 +44,11 @@ class Time(Kind):
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return None if _is_clock(operand) else f"The condition compares with “{operand}”, which is no time like 14:30."
 
+    def sample(self, dice: Dice) -> str:
+        low, high = _minutes(self.earliest or "00:00"), _minutes(self.latest or "23:59")
+        hour, minute = divmod(low + around_the_middle(dice, high - low + 1), 60)
+        return f"{hour:02}:{minute:02}"
+
     def longest_bytes(self) -> int:
         return len('"14:30"')
 
@@ -70,6 +76,10 @@ def _read(text: str) -> str:
     if hour > 23:
         raise _unreadable()
     return f"{hour:02}:{found[2]}"
+
+
+def _minutes(clock: str) -> int:
+    return 60 * int(clock[:2]) + int(clock[3:])
 
 
 def _is_clock(text: object) -> bool:

@@ -1,0 +1,42 @@
+"""Sample reports: invented answers only, nothing stored, no answer of anybody read."""
+
+import random
+from datetime import date
+from typing import Any
+
+from forms_app.domain.definitions import Definition
+from forms_app.domain.errors import Conflict, NotFound, Unpublishable
+from forms_app.domain.precision import Error, expected_error
+from forms_app.domain.publications import MINIMUM
+from forms_app.domain.publishable import unpublishable
+from forms_app.domain.reports import report_of
+from forms_app.domain.samples import sample_publication, usual_options
+from forms_app.storage import forms
+from forms_app.storage.database import reading
+
+
+@reading("site")
+def get_definition(*, slug: str) -> Definition:
+    """The form as it stands, draft or opened."""
+    form = forms.find_form(slug)
+    if form is None:
+        raise NotFound("form")
+    version = forms.find_version(form.id, form.version or 0)
+    return forms.get_draft(form.id) if version is None else version.definition
+
+
+def make_sample(*, definition: Definition, people: int, day: date) -> dict[str, Any]:
+    """The report of so many invented people; the same again for the same form and number."""
+    if people < MINIMUM:
+        raise Conflict("A report needs at least ten answers.")
+    reasons = unpublishable(definition)
+    if reasons:
+        raise Unpublishable(reasons)
+    dice = random.Random(f"sample/1 {definition.id} {people}").randrange
+    return report_of(sample_publication(definition, people=people, day=day, dice=dice))
+
+
+def expect_error(*, definition: Definition, people: int) -> Error | None:
+    """How precise a figure of this form would be; None where nothing is counted."""
+    options = usual_options(definition)
+    return None if options is None else expected_error(people=people, options=options)
