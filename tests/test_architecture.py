@@ -32,9 +32,9 @@ WORDS = {  # a library and the only shelves that say it
 }
 DOORS = {
     "forms_app.domain.disclosure": {"domain/plans.py", "domain/publications.py", "domain/tallies.py"},
-    "forms_app.storage.ballots_batch": {"services/releases.py"},
+    "forms_app.storage.ballots_batch": {"services/periods.py", "services/releases.py", "services/rollover.py"},
     "forms_app.storage.ballots_traces": {"services/releases.py", "services/upkeep.py"},
-    "forms_app.gateways.ballot_keys": {"services/releases.py"},
+    "forms_app.gateways.ballot_keys": {"services/periods.py", "services/releases.py", "services/rollover.py"},
     "forms_app.storage.people_texts": {"services/texts.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},
 }

@@ -8,7 +8,7 @@ from forms_app.services import forms
 from forms_app.storage import database, schema
 from tests import make
 
-VISITORS_TABLES = {"ballots": {"ballot", "spent", "form_state"}, "people": {"text"}}
+VISITORS_TABLES = {"ballots": {"ballot", "spent", "form_state", "progress"}, "people": {"text"}}
 
 
 def test_the_migrated_databases_are_as_declared(app):

@@ -1,6 +1,6 @@
 """What staff build: a form of pages of questions (form/1)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -159,10 +159,14 @@ class Definition(Part):
         """Bytes of every ballot of this form before sealing."""
         return ballots.size_for(self.answered)
 
+    @property
+    def zone(self) -> tzinfo:
+        """Where the form is at home."""
+        return ZoneInfo(self.schedule.zone) if self.schedule else UTC
+
     def day_of(self, moment: datetime | None) -> date | None:
         """The day of an instant where the form is at home; None for none."""
-        zone = ZoneInfo(self.schedule.zone) if self.schedule else UTC
-        return moment and moment.astimezone(zone).date()
+        return moment and moment.astimezone(self.zone).date()
 
     @property
     def gives_receipt(self) -> bool:

@@ -76,8 +76,6 @@ def _unavailable(definition: Definition) -> Iterator[str]:
             yield f"{NOT_YET[switch]} are not available yet."
     if "count" not in definition.switches:
         yield "Answers must be counted together (the switch “count”)."
-    if definition.rhythm != "close":
-        yield "Results while a form is open are not available yet; choose the rhythm “close”."
 
 
 def _breakdown_problems(definition: Definition) -> Iterator[str]:

@@ -1,84 +1,127 @@
 """The act of counting, in the five steps of the protocol; killed anywhere, it is run again."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from forms_app.domain import ballots, publications
+from forms_app.domain import ballots, periods, publications
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Problem, Unreadable
-from forms_app.domain.forms import Form, Version
+from forms_app.domain.forms import Form
 from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
-from forms_app.services import texts
-from forms_app.storage import ballots as store
-from forms_app.storage import ballots_batch, ballots_traces, forms
+from forms_app.services import rollover, texts
+from forms_app.services.periods import Kept, keep_up, list_kept
+from forms_app.storage import ballots_batch, ballots_progress, ballots_traces
 from forms_app.storage import publications as published
+from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
 
-FIRST_PERIOD = 1
-EXTENSION = timedelta(days=30)  # a form under ten may be extended this long, then nothing is kept
 TEXTS_KEPT = timedelta(days=365)
 
 
-def run(*, now: datetime) -> list[str]:
-    """Make the keys of opened forms and release what is due; says in sentences what was done."""
+@dataclass(frozen=True)
+class Due:
+    """A period that takes no ballots any more and is to be counted, carried over or given up."""
+
+    kept: Kept
+    number: int
+    since_at: datetime
+    ended_at: datetime
+    is_final: bool
+
+    @property
+    def form(self) -> Form:
+        return self.kept.form
+
+    @property
+    def head(self) -> dict[str, object]:
+        """What a publication says of itself beside its figures."""
+        days = periods.period_days(self.kept.definition, self.since_at, self.ended_at)
+        return {"number": self.number, "version": self.kept.version.number, **days}
+
+
+def run(*, now: datetime, despite_missing: str = "") -> list[str]:
+    """Keep the periods of forms and release what is due; says in sentences what was done.
+
+    A form whose answers are fewer than was told before waits for an administrator to name it by its link name.
+    """
     with ballot_keys.only_worker() as alone:
         if not alone:
             return ["Another worker is counting."]
-        return [*_prepare(now), *(line for form in _due(now) for line in _release(form, now))]
+        done = keep_up(now=now)
+        for kept in list_kept():
+            for number in [period.number for period in kept.standing if period.state == "counting"]:
+                done += _look(kept.form.id, number, now, despite_missing)
+        return done
 
 
-def _prepare(now: datetime) -> list[str]:
-    """Step 0: a key pair for every opened form that has none, file first, then its public half."""
-    done = []
-    for form in _list_forms():
-        if form.version is None or form.has_closed(now) or _has_periods(form.id):
-            continue
-        key = ballot_keys.make_key(form.id, FIRST_PERIOD)
-        _add_period(form.id, key.public_key)
-        done.append(f"{form.slug}: takes answers.")
-    return done
+def _look(form_id: str, number: int, now: datetime, despite_missing: str) -> list[str]:
+    """Read anew: what an earlier period of the form carried over changes since when the next one counts."""
+    kept = next(kept for kept in list_kept() if kept.form.id == form_id)
+    period = next(period for period in kept.standing if period.number == number)
+    ended_at = period.ended_at or kept.form.closes_at
+    if ended_at is None:
+        raise LookupError("a period ends by its bound or with its form")
+    due = Due(kept, number, kept.since_at(period), ended_at, is_final=number == kept.newest)
+    if due.is_final and _is_too_near(kept, period, now):
+        return []
+    return _release(due, now, kept.form.slug == despite_missing)
 
 
-def _due(now: datetime) -> list[Form]:
-    waiting = {form_id for form_id, _, _ in _list_unreleased()}
-    return [form for form in _list_forms() if form.id in waiting and form.has_closed(now)]
+def _is_too_near(kept: Kept, period: Standing, now: datetime) -> bool:
+    """Whether a close by hand comes within a day of the release before it."""
+    return now < kept.begins_at(period) + periods.APART and _is_published(kept.form.id, period.number - 1)
 
 
-def _release(form: Form, now: datetime) -> list[str]:
-    number = FIRST_PERIOD
+def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
+    form, number = due.form, due.number
     if _is_published(form.id, number):
         return _clean(form, number)
-    _stop_taking(form.id, number)
-    if _count(form.id, number) < publications.MINIMUM:
-        return _release_too_few(form, number, now)
+    count, expected = _count(form.id, number)
+    if count < expected and not is_accepted:
+        return [f"{form.slug}: of at least {expected} answers {count} are there; look why before anything is counted."]
+    if count < publications.MINIMUM:
+        return _release_too_few(due, now)
     key = ballot_keys.find_key(form.id, number)
     if key is None:
         return [f"{form.slug}: its key is missing; nothing can be counted."]
     while _mark_chunk(form.id, number):
         pass
-    version = _get_version(form)
-    tally = _open_and_count(form, version.definition, number, key)
+    tally = _open_and_count(form, due.kept.definition, number, key)
     if tally.n < publications.MINIMUM:
-        return _release_too_few(form, number, now)
-    last_day = _last_day(form)
-    texts.keep_texts(form_id=form.id, batch=number, texts=tally.texts, delete_on=last_day + TEXTS_KEPT)
-    days = {"first_day": _first_day(form), "last_day": last_day}
-    body = publications.publish(tally, secret=key.secret, number=number, version=version.number, **days)
-    _publish(body, form.slug)
+        return _release_too_few(due, now)
+    _keep_texts(due, tally)
+    _publish(publications.publish(tally, secret=key.secret, **due.head), form.slug)  # type: ignore[arg-type]
     return [f"{form.slug}: {tally.n} people counted and published.", *_clean(form, number)]
 
 
-def _release_too_few(form: Form, number: int, now: datetime) -> list[str]:
-    if form.closes_at is None or now < form.closes_at + EXTENSION:
+def _release_too_few(due: Due, now: datetime) -> list[str]:
+    """They roll over to the next period, or wait where there is none; after their time they are destroyed unread."""
+    form, number, to = due.form, due.number, due.kept.newest or due.number
+    if not due.is_final and not periods.is_given_up(due.since_at, due.ended_at) and not _is_published(form.id, to):
+        if not rollover.carry_over(form, number, to=to, since_at=due.since_at):
+            return [f"{form.slug}: a key is missing; nothing can be carried over."]
+        return [f"{form.slug}: fewer than ten new answers; carried over.", *_clean(form, number)]
+    given_up_at = periods.given_up_at(due.kept.definition, form)
+    if due.is_final and (given_up_at is None or now < given_up_at):
         return []
-    version = _get_version(form)
-    days = {"first_day": _first_day(form), "last_day": _last_day(form)}
-    _publish(
-        publications.publish_fewer_than_ten(version.definition, number=number, version=version.number, **days),
-        form.slug,
-    )
+    if due.is_final:
+        texts.destroy_waiting(form_id=form.id)
+    _publish(publications.publish_fewer_than_ten(due.kept.definition, **due.head), form.slug)  # type: ignore[arg-type]
     return [f"{form.slug}: fewer than ten people answered; nothing was read.", *_clean(form, number)]
+
+
+def _keep_texts(due: Due, tally: Tally) -> None:
+    """Step 3."""
+    last_day = periods.period_days(due.kept.definition, due.since_at, due.ended_at)["last_day"]
+    texts.keep_texts(
+        form_id=due.form.id,
+        batch=due.number,
+        texts=tally.texts,
+        delete_on=last_day + TEXTS_KEPT,
+        is_final=due.is_final,
+    )
 
 
 @reading("ballots")
@@ -106,19 +149,6 @@ def _clean(form: Form, number: int) -> list[str]:
 
 
 @reading("site")
-def _list_forms() -> list[Form]:
-    return forms.list_forms()
-
-
-@reading("site")
-def _get_version(form: Form) -> Version:
-    version = forms.find_version(form.id, form.version or 0)
-    if version is None:
-        raise LookupError(f"form {form.id} has no version {form.version}")
-    return version
-
-
-@reading("site")
 def _is_published(form_id: str, number: int) -> bool:
     return published.has_publication(form_id, number)
 
@@ -130,28 +160,9 @@ def _publish(body: dict, slug: str) -> None:  # type: ignore[type-arg]
 
 
 @reading("ballots")
-def _has_periods(form_id: str) -> bool:
-    return store.has_periods(form_id)
-
-
-@transaction("ballots")
-def _add_period(form_id: str, public_key: bytes) -> None:
-    ballots_batch.add_period(form_id, FIRST_PERIOD, public_key)
-
-
-@reading("ballots")
-def _list_unreleased() -> list[tuple[str, int, bytes]]:
-    return ballots_batch.list_unreleased()
-
-
-@transaction("ballots")
-def _stop_taking(form_id: str, number: int) -> None:
-    ballots_batch.set_state(form_id, number, "counting")
-
-
-@reading("ballots")
-def _count(form_id: str, number: int) -> int:
-    return ballots_batch.count(form_id, number)
+def _count(form_id: str, number: int) -> tuple[int, int]:
+    """How many ballots are there, then how many must be: a withdrawal in between makes the second less."""
+    return ballots_batch.count(form_id, number), ballots_progress.count_expected(form_id, number)
 
 
 @transaction("ballots")
@@ -166,18 +177,5 @@ def _delete_chunk(form_id: str, number: int) -> int:
 
 @transaction("ballots")
 def _set_released(form_id: str, number: int) -> None:
-    ballots_batch.set_state(form_id, number, "released")
-
-
-def _first_day(form: Form) -> date:
-    return _day(form.opens_at)
-
-
-def _last_day(form: Form) -> date:
-    return _day(form.closes_at)
-
-
-def _day(moment: datetime | None) -> date:
-    if moment is None:
-        raise LookupError("only a form that was opened and closed is released")
-    return moment.astimezone(UTC).date()
+    ballots_progress.forget_progress(form_id, number)
+    ballots_batch.set_released(form_id, number)

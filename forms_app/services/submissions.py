@@ -22,6 +22,7 @@ from forms_app.gateways import ballot_seal
 from forms_app.gateways.site_keys import current_keys
 from forms_app.services import contacts
 from forms_app.storage import ballots as store
+from forms_app.storage import ballots_progress
 from forms_app.storage.ballots import Spent
 from forms_app.storage.database import reading, transaction
 
@@ -140,4 +141,6 @@ def withdraw(*, code: str) -> None:
 @transaction("ballots")
 def _withdraw_ballot(*, code: str) -> None:
     key = current_keys().site
-    store.withdraw(receipts.ballot_id(key, code), receipts.spent_id(key, code))
+    gone = store.withdraw(receipts.ballot_id(key, code), receipts.spent_id(key, code))
+    if gone is not None:
+        ballots_progress.note_withdrawal(*gone)

@@ -1,7 +1,6 @@
 """Free texts on their way to the readers: kept apart, unlinked, sealed, and only in tens."""
 
 import secrets
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,15 +8,19 @@ from forms_app.gateways import people_keys
 from forms_app.storage import people_texts
 from forms_app.storage.database import reading, transaction
 
-AT_LEAST = 10  # texts of one question; fewer are destroyed unread at the final close
+AT_LEAST = 10  # texts of one question, before anybody may read one
 PURPOSE = "texts"
 
 
 @transaction("people")
-def keep_texts(*, form_id: str, batch: int, texts: Sequence[tuple[str, str]], delete_on: date) -> None:
-    """Keep the (question id, text) pairs of a release in shuffled order; safe to repeat."""
-    counts = Counter(question for question, _ in texts)
-    kept = [pair for pair in texts if counts[pair[0]] >= AT_LEAST]
+def keep_texts(
+    *, form_id: str, batch: int, texts: Sequence[tuple[str, str]], delete_on: date, is_final: bool = True
+) -> None:
+    """Keep the (question id, text) pairs of a release in shuffled order; safe to repeat.
+
+    A question's texts wait for each other over releases; those that still wait at the final one are destroyed unread.
+    """
+    kept = list(texts)
     secrets.SystemRandom().shuffle(kept)
     rows = []
     for question, text in kept:
@@ -25,6 +28,15 @@ def keep_texts(*, form_id: str, batch: int, texts: Sequence[tuple[str, str]], de
         body = people_keys.seal(text.encode(), purpose=PURPOSE, delete_on=delete_on, row_id=id_)
         rows.append((id_, question, body))
     people_texts.replace_texts(form_id, batch, rows, delete_on=delete_on)
+    people_texts.make_readable(form_id, batch, at_least=AT_LEAST)
+    if is_final:
+        people_texts.delete_waiting(form_id)
+
+
+@transaction("people")
+def destroy_waiting(*, form_id: str) -> None:
+    """Of a form that nothing is counted of any more."""
+    people_texts.delete_waiting(form_id)
 
 
 @reading("people")

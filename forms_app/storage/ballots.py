@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     Index,
     Integer,
     LargeBinary,
@@ -52,6 +53,9 @@ form_state = Table(
     Column("period", Integer, primary_key=True),
     Column("public_key", LargeBinary(32), nullable=False),
     Column("state", String(8), nullable=False),
+    Column("begins_at", DateTime(timezone=True)),  # none: with the form
+    Column("since_at", DateTime(timezone=True)),  # of older ballots that rolled over; none: begins_at
+    Column("ended_at", DateTime(timezone=True)),  # none: with the form, or not yet
     CheckConstraint("state IN ('open', 'counting', 'released')", name="state_known"),
     sqlite_with_rowid=False,
 )
@@ -83,9 +87,15 @@ _ADD_BALLOT = insert(ballot)
 
 
 def lock_open_period(form_id: str) -> Period | None:
-    """The period that takes ballots now, kept open until this transaction ends; None where there is none."""
-    row = connection("ballots").execute(_OPEN_PERIOD, {"form": form_id}).first()
-    return Period(row.period, row.public_key) if row else None
+    """The period that takes ballots now, kept open until this transaction ends; None where there is none.
+
+    Asked twice: where the first look waited for a period to end, PostgreSQL shows the next one to a second look only.
+    """
+    for _look in range(2):
+        row = connection("ballots").execute(_OPEN_PERIOD, {"form": form_id}).first()
+        if row is not None:
+            return Period(row.period, row.public_key)
+    return None
 
 
 def has_periods(form_id: str) -> bool:
@@ -116,10 +126,12 @@ def add_ballot(id_: bytes, *, form_id: str, period: int, body: bytes) -> None:
     connection("ballots").execute(_ADD_BALLOT, row)
 
 
-def withdraw(id_: bytes, spent_id: bytes) -> bool:
-    """Delete a ballot that no release has marked; says whether there was one."""
+def withdraw(id_: bytes, spent_id: bytes) -> tuple[str, int] | None:
+    """Delete a ballot that no release has marked; says of which form and period it was, None where there is none."""
     made = connection("ballots")
-    if made.execute(delete(ballot).where(ballot.c.id == id_, ballot.c.batch.is_(None))).rowcount == 0:
-        return False
+    gone = delete(ballot).where(ballot.c.id == id_, ballot.c.batch.is_(None))
+    row = made.execute(gone.returning(ballot.c.form_id, ballot.c.period)).one_or_none()
+    if row is None:
+        return None
     made.execute(update(spent).where(spent.c.id == spent_id).values(state="withdrawn"))
-    return True
+    return row.form_id, row.period

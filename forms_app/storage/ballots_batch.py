@@ -1,35 +1,98 @@
-"""What only a release may do with ballots: mark, read and delete a period's whole set."""
+"""What only the worker may do with ballots: open and end periods; carry, mark, read and delete a whole set."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
 from forms_app.storage.ballots import ballot, form_state
-from forms_app.storage.database import connection, insert_once
+from forms_app.storage.database import aware, connection, insert_once
 
 CHUNK = 2_000  # rows
 
 
-def add_period(form_id: str, period: int, public_key: bytes) -> bool:
+@dataclass(frozen=True)
+class Standing:
+    """A period that is not released yet."""
+
+    form_id: str
+    number: int
+    state: str  # open | counting
+    begins_at: datetime | None
+    since_at: datetime | None
+    ended_at: datetime | None
+
+
+def add_period(
+    form_id: str, period: int, public_key: bytes, *, begins_at: datetime | None = None, since_at: datetime | None = None
+) -> bool:
     row = {"form_id": form_id, "period": period, "public_key": public_key, "state": "open"}
-    return insert_once(connection("ballots"), form_state, row)
+    instants = {"begins_at": begins_at, "since_at": since_at, "ended_at": None}
+    return insert_once(connection("ballots"), form_state, {**row, **instants})
 
 
-def list_unreleased() -> list[tuple[str, int, bytes]]:
-    """Form id, period and public key of every period not released."""
-    found = select(form_state.c.form_id, form_state.c.period, form_state.c.public_key)
-    rows = connection("ballots").execute(found.where(form_state.c.state != "released"))
-    return [(row.form_id, row.period, row.public_key) for row in rows]
+def list_unreleased() -> list[Standing]:
+    """Every period not released, oldest first."""
+    names = (form_state.c.form_id, form_state.c.period, form_state.c.state)
+    instants = (form_state.c.begins_at, form_state.c.since_at, form_state.c.ended_at)
+    found = select(*names, *instants).where(form_state.c.state != "released")
+    rows = connection("ballots").execute(found.order_by(form_state.c.form_id, form_state.c.period))
+    return [
+        Standing(r.form_id, r.period, r.state, aware(r.begins_at), aware(r.since_at), aware(r.ended_at)) for r in rows
+    ]
 
 
-def set_state(form_id: str, period: int, state: str) -> None:
+def newest_numbers() -> dict[str, int]:
+    """The number of the newest period of each form, released or not."""
+    found = select(form_state.c.form_id, func.max(form_state.c.period)).group_by(form_state.c.form_id)
+    return {form_id: number for form_id, number in connection("ballots").execute(found)}
+
+
+def end_period(form_id: str, period: int, *, ended_at: datetime | None) -> None:
+    _change(form_id, period, state="counting", ended_at=ended_at)
+
+
+def reopen_period(form_id: str, period: int) -> None:
+    """Take ballots again, and let those that are there be withdrawn again."""
+    where = (ballot.c.form_id == form_id, ballot.c.period == period, ballot.c.batch.is_not(None))
+    connection("ballots").execute(update(ballot).where(*where).values(batch=None))
+    _change(form_id, period, state="open", ended_at=None)
+
+
+def set_since(form_id: str, period: int, since_at: datetime) -> None:
+    """Say from when the oldest ballots are that rolled over to it."""
+    _change(form_id, period, since_at=since_at)
+
+
+def set_released(form_id: str, period: int) -> None:
+    _change(form_id, period, state="released")
+
+
+def _change(form_id: str, period: int, **values: object) -> None:
     where = (form_state.c.form_id == form_id, form_state.c.period == period)
-    connection("ballots").execute(update(form_state).where(*where).values(state=state))
+    connection("ballots").execute(update(form_state).where(*where).values(**values))
 
 
 def count(form_id: str, period: int) -> int:
     where = (ballot.c.form_id == form_id, ballot.c.period == period)
     return connection("ballots").execute(select(func.count()).select_from(ballot).where(*where)).scalar_one()
+
+
+def read_some(form_id: str, period: int) -> list[tuple[bytes, bytes]]:
+    """Ids and sealed bodies of a chunk of a period's ballots."""
+    columns = select(ballot.c.id, ballot.c.body).where(ballot.c.form_id == form_id, ballot.c.period == period)
+    return [(row.id, row.body) for row in connection("ballots").execute(columns.limit(CHUNK))]
+
+
+def move(id_: bytes, period: int, *, to: int, body: bytes) -> None:
+    """Put a ballot, sealed anew, into another period; nothing happens where it was withdrawn meanwhile."""
+    moved = update(ballot).where(ballot.c.id == id_, ballot.c.period == period)
+    connection("ballots").execute(moved.values(period=to, batch=None, body=body))
+
+
+def drop(id_: bytes) -> None:
+    connection("ballots").execute(delete(ballot).where(ballot.c.id == id_))
 
 
 def mark_chunk(form_id: str, period: int) -> int:

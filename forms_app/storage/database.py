@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from datetime import UTC
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -112,6 +113,11 @@ def _whole(deed: Callable[[], R]) -> R:
 def _was_broken_off(error: DBAPIError) -> bool:
     """Whether the connection was lost, or PostgreSQL gave way to another transaction."""
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in GIVEN_WAY
+
+
+def aware(moment: Any) -> Any:
+    """An instant as it was stored, or None: SQLite forgets the zone; what it holds is UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def insert_once(made: Connection, table: Table, row: Mapping[str, Any]) -> bool:

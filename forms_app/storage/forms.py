@@ -1,7 +1,7 @@
 """Forms and their frozen versions, in `site`."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
-from forms_app.storage.database import METADATA, connection
+from forms_app.storage.database import METADATA, aware, connection
 
 MOST_VERSIONS = 500  # kept by one process
 
@@ -105,9 +105,4 @@ def set_closing(form_id: str, closes_at: datetime) -> None:
 
 
 def _form(row: Row[Any]) -> Form:
-    return Form(row.id, row.slug, row.version, _aware(row.opens_at), _aware(row.closes_at))
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """SQLite forgets the zone; what it holds is UTC."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    return Form(row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at))

@@ -9,12 +9,21 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
-from forms_app.storage import ballots, forms, people_accounts, people_contacts, people_texts, publications
+from forms_app.storage import (
+    ballots,
+    ballots_progress,
+    forms,
+    people_accounts,
+    people_contacts,
+    people_texts,
+    publications,
+)
 from forms_app.storage.database import METADATA
 from forms_app.storage.engines import patiently
 
 DECLARED = (
     ballots,
+    ballots_progress,
     forms,
     people_accounts,
     people_contacts,

@@ -18,7 +18,6 @@ CHOICE = make.question("quest1")
         ([CHOICE, make.detail(required=True)], {}, "it must be optional"),
         ([CHOICE], {"switches": ["count", "draw"]}, "Prize draws are not available yet"),
         ([CHOICE], {"switches": ["keep"]}, "must be counted together"),
-        ([CHOICE], {"rhythm": "month"}, "not available yet"),
         ([make.question("words1", "long_text", settings={"longest": 3000}), make.question("words2", "short_text",
           settings={"longest": 800})], {}, "shorten the limits of the text questions"),
         ([CHOICE], {"schedule": {"zone": "Europe/Berlin", "closes": "2026-03-29T02:30"}}, "missing or comes twice"),
@@ -33,3 +32,8 @@ def test_what_makes_a_form_unfit_is_named(pages, given, sentence):
 
 def test_a_form_with_optional_details_may_be_opened():
     assert unpublishable(make.form(CHOICE, make.detail())) == []
+
+
+@pytest.mark.parametrize("rhythm", ["close", "week", "month", "quarter", "fifty"])
+def test_a_form_may_be_counted_in_every_rhythm(rhythm):
+    assert unpublishable(make.form(CHOICE, rhythm=rhythm)) == []
