@@ -9,6 +9,7 @@ PROMOTERS, DETRACTORS = 9, 6  # at least, at most; of 0 to 10
 NPS_STEP = 5  # a recommendation score is said in steps of this (R6)
 
 Count = Mapping[str, Any]  # printed, bound
+NOTHING: Count = {"printed": None, "bound": None}
 
 
 def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def _breakdown(breakdown: Mapping[str, Any], n: int) -> dict[str, Any]:
 def _question(question: Mapping[str, Any], n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:
     asked = question["asked"] or {"printed": n, "bound": 0}
     if question["is_conditional"]:  # how many of a group were asked is not printed
-        sizes = {id_: [{"printed": None, "bound": None}] * len(groups) for id_, groups in sizes.items()}
+        sizes = {id_: [NOTHING] * len(groups) for id_, groups in sizes.items()}
     tables = [_table(table, asked, n, sizes) for table in question["tables"]]
     return {**question, "asked": question["asked"] and _range(question["asked"], n), "tables": tables}
 
@@ -44,7 +45,7 @@ def _table(table: Mapping[str, Any], asked: Count, n: int, sizes: Mapping[str, S
     ]
     return {
         **{name: table[name] for name in ("id", "text", "score", "base")},
-        **_answered(asked, none),
+        **_answered(asked if table["base"] else NOTHING, none),
         **_figures(table, [*table["rows"]], asked["printed"], n),
         "no_answer": none and _range(none, n),
         "splits": splits,

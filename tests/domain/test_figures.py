@@ -209,3 +209,13 @@ def test_a_branch_of_few_people_has_no_mean():
     (table,) = report["questions"][1]["tables"]
     assert [row["printed"] is None for row in table["rows"]] == [False] * 3
     assert table["mean"] is None
+
+
+def test_a_withheld_option_says_nothing_at_all():
+    publication = counted(every_kind(), BALLOTS)
+    (question,) = (q for q in publication["questions"] if q["id"] == "multi1")
+    option = question["tables"][0]
+    option |= {"base": None, "rows": [row | {"printed": None, "bound": None} for row in option["rows"]], "splits": []}
+    (reported,) = (q for q in report_of(publication)["questions"] if q["id"] == "multi1")
+    assert (reported["tables"][0]["answered"], reported["tables"][0]["answered_bound"]) == (None, None)
+    assert reported["tables"][1]["answered"] == 120
