@@ -28,7 +28,7 @@ class QuestionInput(wtforms.Field):
         self.condition = condition_sentence(definition, question, language)
         self.show_if = question.show_if.model_dump_json(exclude_none=True) if question.show_if else None
         self.templates = [f"fields/{question.kind}/ask.html", "fields/_default/ask.html"]
-        self.scripts = [f"fields/{question.kind}/scripts.html", "fields/_default/scripts.html"]
+        self.scripts = [f"fields/{question.kind}/scripts.txt", "fields/_default/scripts.txt"]
         self.raw: Sequence[str] = []
         self.parts: Mapping[str, str] = {}
         self.problem: str | None = None

@@ -6,9 +6,7 @@ function improve(slider) {
     type: "range", className: "slider__range", min: number.min, max: number.max, step: number.step,
   });
   range.setAttribute("aria-label", slider.dataset.slider);
-  for (const name of ["aria-describedby", "aria-invalid"]) {
-    if (number.hasAttribute(name)) range.setAttribute(name, number.getAttribute(name));
-  }
+  range.setAttribute("aria-describedby", `${number.id}-hint`); // what its ends mean; a problem is said at the number
   const clear = Object.assign(document.createElement("button"), {
     type: "button", className: "button button--quiet", textContent: slider.dataset.clear,
   });

@@ -130,3 +130,13 @@ def test_a_page_loads_the_scripts_of_its_questions_and_no_others(app, client):
     assert scripts(second) == ["vendor/sortablejs/sortable.min.js", "js/ranking.js", "js/drag.js"]
     assert scripts(third) == ["js/room.js", "js/show-if.js"]
     assert scripts(press(client, third, "next")) == []
+
+
+def test_the_enter_key_goes_on_and_never_back(app, client):
+    open_pages()
+    first = client.get("/f/pages")
+    second = press(client, first, "next", quest1="yes000")
+    third = press(client, second, "next")
+
+    for page in (first, second, third, press(client, third, "next")):
+        assert re.findall(r'<button[^>]*type="submit"[^>]*value="(\w+)"', page.text)[0] == "next"
