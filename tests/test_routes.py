@@ -39,7 +39,16 @@ def test_public_pages_set_no_cookie_and_do_not_vary_by_one(app, client):
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/staff", "/staff/results", "/staff/results/flavours/1", "/staff/password"])
+STAFF_PAGES = [
+    "/staff",
+    "/staff/results",
+    "/staff/results/flavours/1",
+    "/staff/password",
+    "/staff/forms/flavours/sample",
+]
+
+
+@pytest.mark.parametrize("path", STAFF_PAGES)
 def test_staff_pages_ask_strangers_to_sign_in(app, client, path):
     answer = client.get(path)
     assert answer.status_code == 303

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
-from pydantic import ValidationError
 
+from forms_app.cli.definition_files import read_definition
 from forms_app.cli.refusals import said_plainly
-from forms_app.domain.definitions import Definition
 from forms_app.services import forms
 
 commands = AppGroup("forms", help="Forms: import, open, close, list.")
@@ -20,11 +19,7 @@ commands = AppGroup("forms", help="Forms: import, open, close, list.")
 @said_plainly
 def import_(file: Path, slug: str | None) -> None:
     """Keep the form in FILE (form/1) as a draft."""
-    try:
-        definition = Definition.model_validate_json(file.read_bytes())
-    except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
-        raise click.ClickException(f"{file.name} is not a form/1:\n" + "\n".join(lines)) from error
+    definition = read_definition(file)
     click.echo(f"Imported as a draft: {forms.import_form(definition=definition, slug=slug)}")
 
 

@@ -1,16 +1,21 @@
-"""flask reports show"""
+"""flask reports show | sample"""
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from forms_app.cli.definition_files import read_definition
 from forms_app.cli.refusals import said_plainly
 from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
-from forms_app.services import reports
+from forms_app.services import reports, samples
 
 commands = AppGroup("reports", help="Published figures.")
+SAMPLE = "Sample from invented answers"
+PRECISION = "Expected error in points: {0.rounding:.1f} by rounding, {0.luck:.1f} by the luck of who answered."
 
 
 @commands.command()
@@ -22,6 +27,26 @@ def show(slug: str, as_: str, language: str) -> None:
     """Print every report of a form."""
     found = reports.get_reports(slug=slug)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_ == "json" else "\n".join(_lines(found, language)))
+
+
+@commands.command()
+@click.argument("form", metavar="FILE|SLUG")
+@click.option("--people", type=click.IntRange(10, 100_000), default=30, show_default=True, help="Invented answers.")
+@click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--language", default=OWN_LANGUAGE, show_default=True, help="Of the form's texts, where it has them.")
+@said_plainly
+def sample(form: str, people: int, as_: str, language: str) -> None:
+    """Print a report of invented answers to a form, in a file or on this site; nothing is kept."""
+    file = Path(form)
+    definition = read_definition(file) if file.is_file() else samples.get_definition(slug=form)
+    report = samples.make_sample(definition=definition, people=people, day=datetime.now(UTC).date())
+    if as_ == "json":
+        click.echo(json.dumps({"sample": SAMPLE, **report}, ensure_ascii=False, indent=1))
+        return
+    found = {"title": report["title"], "languages": report["languages"], "reports": [report]}
+    error = samples.expect_error(definition=definition, people=people)
+    precision = [PRECISION.format(error)] if error else []
+    click.echo("\n".join([SAMPLE, *precision, *_lines(found, language)]))
 
 
 def _lines(found: dict[str, Any], wanted: str) -> list[str]:

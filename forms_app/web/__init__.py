@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from forms_app.web import about, fill, health, home, receipt, results, staff
+from forms_app.web import about, fill, health, home, receipt, results, samples, staff
 
 
 def init_app(app: Flask) -> None:
-    for module in (home, fill, about, receipt, health, staff, results):
+    for module in (home, fill, about, receipt, health, staff, results, samples):
         app.register_blueprint(module.pages)

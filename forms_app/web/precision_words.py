@@ -1,0 +1,26 @@
+"""How precise figures will be, in a sentence."""
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from forms_app.domain.precision import Error
+
+WHOLE_FROM = 3  # percentage points; below, a tenth is said too
+
+
+def answers_in_words(people: int) -> str:
+    return _("%(count)s answers", count=format_decimal(people))
+
+
+def precision_in_words(error: Error) -> str:
+    """Both errors, since one alone would say too much or too little."""
+    return _(
+        "Expect per cents to be off by about %(rounding)s points because we shift numbers, "
+        "and by about %(luck)s points by the luck of who answered.",
+        rounding=_points(error.rounding),
+        luck=_points(error.luck),
+    )
+
+
+def _points(error: float) -> str:
+    return format_decimal(round(error, 0 if error >= WHOLE_FROM else 1))
