@@ -1,4 +1,4 @@
-"""flask forms import | open | close | list"""
+"""flask forms import | open | close | extend | list"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +7,12 @@ import click
 from flask.cli import AppGroup
 
 from forms_app.cli.definition_files import read_definition
+from forms_app.cli.instants import read_instant
 from forms_app.cli.refusals import said_plainly
-from forms_app.services import forms
+from forms_app.domain.forms import Form
+from forms_app.services import extensions, forms, progress
 
-commands = AppGroup("forms", help="Forms: import, open, close, list.")
+commands = AppGroup("forms", help="Forms: import, open, close, extend, list.")
 
 
 @commands.command("import")
@@ -42,9 +44,30 @@ def close(slug: str) -> None:
     click.echo(f"{forms.close_form(slug=slug, now=datetime.now(UTC)).slug} is closed.")
 
 
+@commands.command()
+@click.argument("slug")
+@click.option("--until", required=True, help="The new closing instant, ISO 8601 with an offset.")
+@said_plainly
+def extend(slug: str, until: str) -> None:
+    """Let a form that closed with fewer than ten answers take answers again."""
+    form = extensions.extend_form(slug=slug, until=read_instant(until), now=datetime.now(UTC))
+    click.echo(f"{form.slug} takes answers until {form.closes_at:%Y-%m-%d %H:%M} UTC.")
+
+
 @commands.command("list")
 @said_plainly
 def list_() -> None:
-    """Every form with its state."""
+    """Every form with its state, and how many answers wait to be counted."""
+    now = datetime.now(UTC)
     for form in forms.list_forms():
-        click.echo(f"{form.state(datetime.now(UTC)):10} {form.slug}")
+        click.echo(f"{form.state(now):10} {form.slug}{_told(form) if form.is_open(now) else ''}")
+
+
+def _told(form: Form) -> str:
+    """In steps of ten, as of the last full hour where the form is at home."""
+    told = progress.get_progress(form=form)
+    if told is None:
+        return ""
+    zone = forms.get_published(slug=form.slug)[1].zone
+    count = f"at least {told.answers}" if told.answers else "fewer than 10"
+    return f": {count} answers as of {told.as_of.astimezone(zone):%H:%M}"

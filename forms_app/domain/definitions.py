@@ -95,10 +95,14 @@ class Schedule(Part):
         return moment
 
     def opens_at(self) -> datetime | None:
-        return self.opens and self.opens.replace(tzinfo=ZoneInfo(self.zone))
+        return self._instant(self.opens)
 
     def closes_at(self) -> datetime | None:
-        return self.closes and self.closes.replace(tzinfo=ZoneInfo(self.zone))
+        return self._instant(self.closes)
+
+    def _instant(self, local: datetime | None) -> datetime | None:
+        """In UTC: SQLite keeps the figures of a clock and forgets its zone."""
+        return local and local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
 
 
 class Definition(Part):

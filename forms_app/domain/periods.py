@@ -80,6 +80,24 @@ def given_up_at(definition: Definition, form: Form) -> datetime | None:
     return min(closes) + EXTENSION if form.closes_at is not None else None
 
 
+def extension_problem(definition: Definition, form: Form, *, until: datetime, now: datetime) -> str | None:
+    """Why the closing date may not be moved, as far as the calendar says; None where it may."""
+    scheduled = definition.schedule.closes_at() if definition.schedule else None
+    if form.closes_at is None or not form.has_closed(now):
+        return (
+            f"{form.slug} has not closed; its closing date can be moved only if it closes with fewer than ten answers."
+        )
+    if form.closes_at != scheduled:
+        return f"{form.slug} was closed by hand, or its closing date was moved before; that is final."
+    last = scheduled + EXTENSION
+    shown = last.astimezone(definition.zone).strftime("%Y-%m-%d %H:%M")
+    if now >= last:
+        return f"The closing date of {form.slug} could be moved until {shown}."
+    if not now < until <= last:
+        return f"Choose a closing date between now and {shown}: until then visitors were told their answers are kept."
+    return None
+
+
 def is_given_up(since_at: datetime, ended_at: datetime) -> bool:
     """Whether answers that rolled over since then have waited long enough."""
     return since_at + PATIENCE <= ended_at

@@ -94,9 +94,10 @@ def _end(kept: Kept, period: Standing, shown: Progress, now: datetime) -> None:
         return
     if form.has_closed(now):
         _stop(form.id, period.number)
+        _count_progress(kept, period.number, now)
         return
     key = ballot_keys.make_key(form.id, period.number + 1)
-    _hand_over(form.id, period.number, key.public_key, ended_at)
+    _hand_over(kept, period.number, key.public_key, ended_at)
 
 
 def _opening(form: Form) -> datetime:
@@ -137,10 +138,12 @@ def _stop(form_id: str, number: int) -> None:
 
 
 @transaction("ballots")
-def _hand_over(form_id: str, number: int, public_key: bytes, ended_at: datetime) -> None:
+def _hand_over(kept: Kept, number: int, public_key: bytes, ended_at: datetime) -> None:
     """One period stops and the next one takes ballots in the same instant: no visitor finds none."""
-    ballots_batch.end_period(form_id, number, ended_at=ended_at)
-    ballots_batch.add_period(form_id, number + 1, public_key, begins_at=ended_at)
+    ballots_batch.end_period(kept.form.id, number, ended_at=ended_at)
+    ballots_batch.add_period(kept.form.id, number + 1, public_key, begins_at=ended_at)
+    as_of = periods.hour_of(ended_at, kept.definition.zone)
+    ballots_progress.begin_progress(kept.form.id, number + 1, as_of=as_of)
 
 
 @transaction("ballots")

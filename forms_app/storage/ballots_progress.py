@@ -48,6 +48,12 @@ def find_progress(form_id: str) -> Progress | None:
     return _progress(row) if row else None
 
 
+def count_waiting(form_id: str) -> int:
+    """At least so many ballots of the newest period, as far as was told, less those withdrawn since."""
+    row = connection("ballots").execute(_TOLD.where(progress.c.form_id == form_id).limit(1)).first()
+    return row.answers - row.withdrawn if row else 0
+
+
 def get_progress(form_id: str, period: int) -> Progress:
     return _progress(connection("ballots").execute(_TOLD.where(*_of(form_id, period))).one())
 
