@@ -66,7 +66,7 @@ def next_start(definition: Definition, moment: datetime) -> datetime:
 
 
 def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | None:
-    """When answers sent now are to be counted; None where no date can be told."""
+    """When answers sent now are to be counted by calendar; the close for those without, None where none is fixed."""
     if form.opens_at is None or definition.rhythm in ("close", "fifty"):
         return form.closes_at
     bound = next_start(definition, max(form.opens_at + APART, now + timedelta(microseconds=1)))
@@ -80,16 +80,24 @@ def given_up_at(definition: Definition, form: Form) -> datetime | None:
     return min(closes) + EXTENSION if form.closes_at is not None else None
 
 
+def may_be_extended(definition: Definition, form: Form) -> bool:
+    """Whether its schedule closes it, and not staff; once moved, the close is staff's."""
+    return (
+        form.closes_at is not None
+        and definition.schedule is not None
+        and (form.closes_at == definition.schedule.closes_at())
+    )
+
+
 def extension_problem(definition: Definition, form: Form, *, until: datetime, now: datetime) -> str | None:
     """Why the closing date may not be moved, as far as the calendar says; None where it may."""
-    scheduled = definition.schedule.closes_at() if definition.schedule else None
     if form.closes_at is None or not form.has_closed(now):
         return (
             f"{form.slug} has not closed; its closing date can be moved only if it closes with fewer than ten answers."
         )
-    if form.closes_at != scheduled:
+    if not may_be_extended(definition, form):
         return f"{form.slug} was closed by hand, or its closing date was moved before; that is final."
-    last = scheduled + EXTENSION
+    last = form.closes_at + EXTENSION
     shown = last.astimezone(definition.zone).strftime("%Y-%m-%d %H:%M")
     if now >= last:
         return f"The closing date of {form.slug} could be moved until {shown}."

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from forms_app.domain import answers, receipts, tokens
+from forms_app.domain import answers, periods, receipts, tokens
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
@@ -47,10 +47,15 @@ REFUSALS: dict[type[FormsError], int] = {
 @public
 def ask(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
-    if not form.is_open(current.now()):
+    now, language = current.now(), language_of(definition)
+    if not form.is_open(now):
         return _show_not_open(form, definition)
-    language = language_of(definition)
-    return page_cache.first_page(form, language, lambda token: render_step(form, definition, language, token=token))
+    return page_cache.first_page(
+        form,
+        language,
+        periods.counted_at(definition, form, now),
+        lambda token: render_step(form, definition, language, token=token),
+    )
 
 
 @pages.post("/f/<slug>")
@@ -146,7 +151,7 @@ def _thank(form: Form, definition: Definition, code: str) -> Response:
             slug=form.slug,
             language=language,
             code=receipts.grouped(code) if definition.gives_receipt else None,
-            withdraw_until=definition.day_of(form.closes_at),
+            withdraw_until=definition.day_of(form.closes_at) if definition.rhythm == "close" else None,
             kiosk=definition.kiosk,
         )
     )

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -17,10 +18,10 @@ MOST_PAGES = 1_000  # kept by one process
 Pages = dict[tuple[Any, ...], tuple[bytes, bytes]]
 
 
-def first_page(form: Form, language: str, render: Callable[[str], str]) -> bytes:
-    """The kept page with a fresh token, rendered where it was not kept yet."""
+def first_page(form: Form, language: str, counted_at: datetime | None, render: Callable[[str], str]) -> bytes:
+    """The kept page with a fresh token, rendered where it was not kept yet; it says when answers are counted."""
     kept: Pages = current_app.extensions.setdefault("first_pages", {})
-    key = (form, language)
+    key = (form, language, counted_at)
     if key not in kept:
         if len(kept) >= MOST_PAGES:
             kept.clear()

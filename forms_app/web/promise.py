@@ -1,15 +1,13 @@
 """What a form does with answers, made from its definition, so that the page cannot promise anything else."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from types import SimpleNamespace
 
+from forms_app.domain import periods
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
 from forms_app.domain.texts import in_language
 from forms_app.web import current
-
-EXTENSION = timedelta(days=30)  # a form that closes under ten may be extended this long
 
 
 def promise_of(form: Form, definition: Definition, language: str) -> SimpleNamespace:
@@ -19,8 +17,11 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
         uses=uses_of(definition.details, language),
         receipt=definition.gives_receipt,
         kiosk=definition.kiosk,
+        rhythm=definition.rhythm,
+        counted_on=definition.day_of(periods.counted_at(definition, form, current.now())),
         closes_on=definition.day_of(form.closes_at),
-        given_up_on=definition.day_of(form.closes_at and form.closes_at + EXTENSION),
+        given_up_on=definition.day_of(periods.given_up_at(definition, form)),
+        may_be_moved=periods.may_be_extended(definition, form),
         locked_down=current.keys_out_of_reach(),
     )
 
