@@ -14,6 +14,7 @@ KEY_SPACE = 1 << 64
 Label = str | None  # None: no answer
 Group = tuple[str, Label] | None  # breakdown and label of its question; None: everybody
 Place = tuple[str, str, Label, Group]  # question, table, label, group
+Read = tuple[Any, Mapping[str, str]]  # a value and the label it counts for in each table
 
 
 class Tally:
@@ -26,41 +27,73 @@ class Tally:
         self._secret = secret
         self._counts: Counter[Place] = Counter()
         self._keys: Counter[Place] = Counter()
-        self._tables = {q.id: q.settings.tables() for q in definition.answered}
+        self._known = {q.id: _Known(q) for q in definition.answered}
+        self._all = set(self._known)
+        self._hides = any(definition.is_conditional(question) for question in definition.questions)
 
     def add(self, ballot_id: bytes, values: Mapping[str, Any]) -> None:
         """Count one ballot's stored values; raises Problem, having counted nothing, for what was never asked.
 
         What was shown is worked out anew from the conditions; nothing about it is stored.
         """
-        loaded = {q.id: q.settings.load(values[q.id]) for q in self.definition.answered if q.id in values}
-        shown, given = drop_hidden(self.definition, loaded)
+        read = {id_: known.read(values[id_]) for id_, known in self._known.items() if id_ in values}
+        if self._hides:
+            loaded = {id_: value for id_, (value, _) in read.items()}
+            shown, given = drop_hidden(self.definition, loaded)
+            read = {id_: read[id_] for id_ in given}
+        else:
+            shown = self._all
         record_key = int.from_bytes(hmac.digest(self._secret, b"record/1" + ballot_id, "sha256")[:8], "big")
-        groups: list[Group] = [None, *((id_, self._group_of(id_, given)) for id_ in self.definition.breakdowns)]
+        groups: list[Group] = [None, *((id_, self._group_of(id_, read)) for id_ in self.definition.breakdowns)]
         self.n += 1
-        for question in self.definition.answered:
-            if question.id in shown:
-                self._add_answer(question, given.get(question.id), record_key, groups)
+        for id_, known in self._known.items():
+            if id_ in shown:
+                self._add_answer(known, read.get(id_), record_key, groups)
 
-    def _group_of(self, breakdown: str, given: Mapping[str, Any]) -> Label:
-        value = given.get(breakdown)
-        (table,) = self._tables[breakdown]
-        return None if value is None else self.definition.kinds[breakdown].tally(value)[table.id]
+    def _group_of(self, breakdown: str, read: Mapping[str, Read]) -> Label:
+        (table,) = self._known[breakdown].tables
+        return read[breakdown][1][table] if breakdown in read else None
 
-    def _add_answer(self, question: Question, value: Any, record_key: int, groups: list[Group]) -> None:
-        if value is not None:
-            self.texts += [(question.id, text) for text in question.settings.texts(value)]
-        labels = {} if value is None else question.settings.tally(value)
-        for table in self._tables[question.id]:
+    def _add_answer(self, known: "_Known", read: Read | None, record_key: int, groups: list[Group]) -> None:
+        labels: Mapping[str, str] = {}
+        if read is not None:
+            value, labels = read
+            self.texts += [(known.id, text) for text in known.settings.texts(value)]
+        for table in known.tables:
+            label = labels.get(table)
             for group in groups:
-                place = (question.id, table.id, labels.get(table.id), group)
+                place = (known.id, table, label, group)
                 self._counts[place] += 1
-                self._keys[place] = (self._keys[place] + record_key) % KEY_SPACE
+                self._keys[place] += record_key
 
     def cells(self, question: Question, table: Table, group: Group = None) -> list[Cell]:
         """The cells of a table's labels in order, "no answer" last; of one group where one is given."""
         places = [(question.id, table.id, label, group) for label, _ in table.labels]
-        cells = [Cell(self._counts[place], self._keys[place]) for place in places]
+        cells = [Cell(self._counts[place], self._keys[place] % KEY_SPACE) for place in places]
         none = (question.id, table.id, None, group)
         cannot_miss = question.required and question.settings.covers
-        return [*cells, Cell(self._counts[none], None if cannot_miss else self._keys[none])]
+        return [*cells, Cell(self._counts[none], None if cannot_miss else self._keys[none] % KEY_SPACE)]
+
+
+class _Known:
+    """A question with what need not be worked out anew for every ballot."""
+
+    def __init__(self, question: Question) -> None:
+        self.id = question.id
+        self.settings = question.settings
+        self.tables = [table.id for table in question.settings.tables()]
+        self._is_listed = question.settings.possible_values() is not None
+        self._read: dict[tuple[type, Any], Read] = {}
+
+    def read(self, stored: Any) -> Read:
+        """A stored value loaded and counted; answers of a list are kept, own words never are."""
+        if not self._is_listed or not isinstance(stored, str | int):
+            return self._read_anew(stored)
+        place = (type(stored), stored)  # true equals 1, but is no point of a scale
+        if place not in self._read:
+            self._read[place] = self._read_anew(stored)
+        return self._read[place]
+
+    def _read_anew(self, stored: Any) -> Read:
+        value = self.settings.load(stored)
+        return value, self.settings.tally(value)
