@@ -15,8 +15,8 @@ def answers_in_words(people: int) -> str:
 def precision_in_words(error: Error) -> str:
     """Both errors, since one alone would say too much or too little."""
     return _(
-        "Expect per cents to be off by about %(rounding)s points because we shift numbers, "
-        "and by about %(luck)s points by the luck of who answered.",
+        "Expect figures to be off by about %(rounding)s percentage points because we shift numbers, "
+        "and by about %(luck)s by the luck of who answered.",
         rounding=_points(error.rounding),
         luck=_points(error.luck),
     )
