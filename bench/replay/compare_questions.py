@@ -7,14 +7,12 @@ from bench.replay.compare_figures import RECOUNT, Place
 from bench.replay.compare_groups import compare_bound_of_any_base
 from bench.replay.compare_tables import compare_table
 from bench.replay.comparison import Comparison
-from bench.replay.conditions import condition_of, looked_at
+from bench.replay.conditions import condition_of
 from bench.replay.conversions import CONVERSIONS
 from bench.replay.derived import FEWEST
 from bench.replay.printed import Count, Question, Report
 from bench.replay.survey import Survey
 from bench.replay.truth import Truth, published, recount
-
-MOST_WITHHELD = 49  # people asked behind a printed number that may stand for ten or fewer, at base 25
 
 
 def compare_question(comparison: Comparison, survey: Survey, question: CodedQuestion, report: Report) -> None:
@@ -56,18 +54,14 @@ def _compare_asked(comparison: Comparison, survey: Survey, question: CodedQuesti
 
 
 def _compare_withheld(comparison: Comparison, survey: Survey, question: CodedQuestion, report: Report) -> None:
-    """No figures of a conditional question: too few were asked, or what was asked before is not told either."""
+    """No figures of a conditional question: named, and then nothing may be said of who was asked either."""
     name, asked = question.source.id, report.questions[question.id].asked
     if asked is None:
         comparison.withheld.append(f"{name}: no table tells who was asked")
         return
-    people = survey.people
-    true = len(people.asked(question))
-    comparison.withheld.append(f"{name}: too few were asked ({true})")
-    befores = [report.questions[people.questions[id_].id] for id_ in looked_at(condition_of(question))]
-    is_untold = any(all(table.base is None for table in before.tables.values()) for before in befores)
-    sentence = f"{name}: {true} were asked, but nothing is printed."
-    comparison.ensure(asked.printed is None and (true <= MOST_WITHHELD or is_untold), sentence)
+    true = len(survey.people.asked(question))
+    comparison.ensure(asked.printed is None, f"{name}: {asked.printed} asked are printed, but no table.")
+    comparison.withheld.append(f"{name}: {true} were asked; no figures could be printed safely")
 
 
 def _compare_tables(

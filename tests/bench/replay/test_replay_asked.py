@@ -113,18 +113,18 @@ def test_everybody_asked_is_never_a_range(case):
     assert "a2: everybody was asked, and that is exact." in compared.disagreements
 
 
-def test_a_conditional_question_may_be_silent_where_too_few_were_asked(case):
+def test_a_conditional_question_may_be_silent_where_nothing_could_be_printed_safely(case):
     nothing = Count(None, None, None)
     compared = case.compare(case.with_question(case.often, tables={}, asked=nothing))
 
     assert compared.disagreements == []
-    assert compared.withheld == ["a3: too few were asked (40)"]
+    assert compared.withheld == ["a3: 40 were asked; no figures could be printed safely"]
 
 
 def test_a_conditional_question_that_says_who_was_asked_must_print_figures(case):
     compared = case.compare(case.with_question(case.often, tables={}))
 
-    assert compared.disagreements == ["a3: 40 were asked, but nothing is printed."]
+    assert compared.disagreements == ["a3: 40 asked are printed, but no table."]
 
 
 def test_a_question_that_everybody_was_asked_must_print_figures(case):
