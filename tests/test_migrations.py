@@ -160,3 +160,21 @@ def test_a_migration_that_fails_half_way_leaves_the_old_state(app, migrations):
     tables = inspect(app.extensions["databases"]["site"]).get_table_names()
     assert sorted(tables) == ["alembic_version", "form", "publication", "version"]
     assert (all_rows(app, "site", *SITE), migrations.newest("site")) == (before, newest)
+
+
+def test_texts_that_were_kept_before_periods_stay_readable(app):
+    """Until then only texts in tens were kept, each readable with its own publication."""
+    periods = next((schema.SCRIPTS / "versions").glob("*_periods.py")).name[:4]
+    engines = {"people": app.extensions["databases"]["people"]}
+    schema.downgrade(engines, f"{periods}-1")
+    with engines["people"].begin() as connection:
+        values = "(:id, 'k3f9a2', 7, 'q2idea', '2026-03-01', :id)"
+        connection.execute(
+            text(f"INSERT INTO text (id, form_id, batch, question_id, delete_on, body) VALUES {values}"),
+            {"id": bytes(16)},
+        )
+    before = all_rows(app, "people", "text")
+    schema.upgrade(engines)
+    assert [(row.batch, row.readable) for row in all_rows(app, "people", "text")["text"]] == [(7, 7)]
+    schema.downgrade(engines, f"{periods}-1")
+    assert all_rows(app, "people", "text") == before

@@ -42,9 +42,10 @@ class Kept:
 
 def keep_up(*, now: datetime) -> list[str]:
     """Let every open form have one open period, tell its progress, and end the periods whose end has come."""
-    done = [line for kept in list_kept() for line in _open_one(kept, now)]
+    found = list_kept()
+    done = [line for kept in found for line in _open_one(kept, now)]
     told = _list_progress()
-    for kept in list_kept():
+    for kept in list_kept() if done else found:
         if kept.last is not None and kept.last.state == "open":
             shown = _tell(kept, kept.last, told, now)
             _end(kept, kept.last, shown, now)
