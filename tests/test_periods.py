@@ -295,3 +295,14 @@ def test_texts_become_readable_in_tens_and_wait_for_each_other_until_then(app):
     count("2026-03-30T12:00:01")
     assert written(app) == [(1, "q2idea", 2, 6), (2, "q2idea", 2, 10)]
     assert len(published()) == 4
+
+
+@on_sqlite
+def test_a_key_that_somebody_put_into_the_database_is_put_back_and_said(app):
+    open_on("2026-03-02T09:00", "week")
+    own = rows(app, "ballots", "SELECT public_key FROM form_state")
+    with app.extensions["databases"]["ballots"].begin() as connection:
+        connection.exec_driver_sql("UPDATE form_state SET public_key = zeroblob(32)")
+    said = "flavours: somebody changed the key its answers are locked with; it is put back, look who did it."
+    assert count("2026-03-02T09:00:01", "2026-03-02T09:00:02") == [said]
+    assert rows(app, "ballots", "SELECT public_key FROM form_state") == own

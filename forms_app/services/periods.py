@@ -63,7 +63,10 @@ def list_kept() -> list[Kept]:
 def _open_one(kept: Kept, now: datetime) -> Iterator[str]:
     """A key pair, file first, then its public half; a form whose close was moved takes answers in its last period."""
     form, last = kept.form, kept.last
-    if form.has_closed(now) or (last is not None and last.state == "open"):
+    if form.has_closed(now):
+        return
+    if last is not None and last.state == "open":
+        yield from _ensure_own(form, last)
         return
     if last is not None:
         _reopen(form.id, last.number)
@@ -73,6 +76,16 @@ def _open_one(kept: Kept, now: datetime) -> Iterator[str]:
     key = ballot_keys.make_key(form.id, number)
     _add_period(form.id, number, key.public_key, None if number == FIRST else now)
     yield f"{form.slug}: takes answers."
+
+
+def _ensure_own(form: Form, period: Standing) -> Iterator[str]:
+    """Answers are sealed to the worker's own key: whoever changed it in the database would read them."""
+    key = ballot_keys.find_key(form.id, period.number)
+    if key is None:
+        yield f"{form.slug}: its key is missing; answers sent now cannot be counted."
+    elif key.public_key != period.public_key:
+        _set_public_key(form.id, period.number, key.public_key)
+        yield f"{form.slug}: somebody changed the key its answers are locked with; it is put back, look who did it."
 
 
 def _tell(kept: Kept, period: Standing, told: dict[tuple[str, int], Progress], now: datetime) -> Progress:
@@ -126,6 +139,11 @@ def _list_progress() -> dict[tuple[str, int], Progress]:
 @transaction("ballots")
 def _add_period(form_id: str, number: int, public_key: bytes, begins_at: datetime | None) -> None:
     ballots_batch.add_period(form_id, number, public_key, begins_at=begins_at)
+
+
+@transaction("ballots")
+def _set_public_key(form_id: str, number: int, public_key: bytes) -> None:
+    ballots_batch.set_public_key(form_id, number, public_key)
 
 
 @transaction("ballots")

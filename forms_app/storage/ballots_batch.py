@@ -19,6 +19,7 @@ class Standing:
     form_id: str
     number: int
     state: str  # open | counting
+    public_key: bytes
     begins_at: datetime | None
     since_at: datetime | None
     ended_at: datetime | None
@@ -34,12 +35,19 @@ def add_period(
 
 def list_unreleased() -> list[Standing]:
     """Every period not released, oldest first."""
-    names = (form_state.c.form_id, form_state.c.period, form_state.c.state)
-    instants = (form_state.c.begins_at, form_state.c.since_at, form_state.c.ended_at)
-    found = select(*names, *instants).where(form_state.c.state != "released")
+    found = select(form_state).where(form_state.c.state != "released")
     rows = connection("ballots").execute(found.order_by(form_state.c.form_id, form_state.c.period))
     return [
-        Standing(r.form_id, r.period, r.state, aware(r.begins_at), aware(r.since_at), aware(r.ended_at)) for r in rows
+        Standing(
+            form_id=row.form_id,
+            number=row.period,
+            state=row.state,
+            public_key=bytes(row.public_key),
+            begins_at=aware(row.begins_at),
+            since_at=aware(row.since_at),
+            ended_at=aware(row.ended_at),
+        )
+        for row in rows
     ]
 
 
@@ -58,6 +66,10 @@ def reopen_period(form_id: str, period: int) -> None:
     where = (ballot.c.form_id == form_id, ballot.c.period == period, ballot.c.batch.is_not(None))
     connection("ballots").execute(update(ballot).where(*where).values(batch=None))
     _change(form_id, period, state="open", ended_at=None)
+
+
+def set_public_key(form_id: str, period: int, public_key: bytes) -> None:
+    _change(form_id, period, public_key=public_key)
 
 
 def set_since(form_id: str, period: int, since_at: datetime) -> None:
