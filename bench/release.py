@@ -21,6 +21,7 @@ from bench import databases
 from forms_app import create_app
 from forms_app.domain import ballots, publications
 from forms_app.domain.definitions import Definition
+from forms_app.domain.samples import invented_answers
 from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys, ballot_seal
 from forms_app.gateways.site_keys import make_keys
@@ -30,12 +31,12 @@ from forms_app.storage import ballots as store
 from forms_app.storage import ballots_batch, schema
 from forms_app.storage.database import begin, connection
 
-QUESTIONS, OPTIONS, SEED = 10, 5, 7
+QUESTIONS, LONG, OPTIONS, SEED = 10, 30, 5, 7
 CHUNK = 2_000  # ballots made at a time
 ROUNDS = 5  # of small releases; a large one is measured once
 LARGE = 50_000  # ballots
 AUDITED = (30, 100, 1_000)  # people in the releases whose drawing is timed
-DRAWINGS = 5  # of each
+DRAWINGS = 3  # of each
 RELEASE_GOAL, MEMORY_GOAL, TABLE_GOAL = 3.0, 1.1, 10.0  # times opening, times the memory of a quarter, milliseconds
 
 
@@ -63,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = [*_release_lines(options.ballots, rounds), *_release_lines(4 * options.ballots, [large])]
     for line in [*lines, _memory_line(options.ballots, rounds, large)]:
         print(line)
-    for people, times in _apart(_drawings).items():
-        print(_drawing_line(people, times))
+    for (questions, people), times in _apart(_drawings).items():
+        print(_line(f"drawing {questions} questions of {people:,} people, a table", times, "ms", TABLE_GOAL))
     print(f"{options.database}, {os.cpu_count()} processors; medians (min..max) of {number} and {DRAWINGS} rounds.")
     return 0
 
@@ -89,10 +90,6 @@ def _memory_line(number: int, rounds: Sequence[Round], large: Round) -> str:
     return _line(grown, [large.peak / small], "x", MEMORY_GOAL)
 
 
-def _drawing_line(people: int, times: Sequence[float]) -> str:
-    return _line(f"drawing of {people:,} people, a table", times, "ms", TABLE_GOAL)
-
-
 def _line(work: str, values: Sequence[float], unit: str, goal: float | None = None) -> str:
     """Figure, goal and mark."""
     middle = statistics.median(values)
@@ -112,7 +109,7 @@ def _measure(database: str, number: int, rounds: int) -> list[Round]:
     with tempfile.TemporaryDirectory(prefix="forms-bench-") as folder, databases.fresh(database) as urls:
         app = _site(Path(folder), urls)
         with app.app_context():
-            found = [_round(ten_questions(f"bench{place}"), number) for place in range(rounds)]
+            found = [_round(form_of(f"bench{place}"), number) for place in range(rounds)]
         for engine in app.extensions["databases"].values():
             engine.dispose()
         return found
@@ -126,11 +123,16 @@ def _site(folder: Path, urls: Mapping[str, str]) -> Flask:
     return app
 
 
-def ten_questions(form_id: str, breakdowns: Sequence[str] = ()) -> Definition:
+def form_of(form_id: str, number: int = QUESTIONS, breakdowns: Sequence[str] = ()) -> Definition:
     options = [{"id": f"optio{place}", "text": {"en": f"Answer {place}"}} for place in range(OPTIONS)]
     questions = [
-        {"id": f"quest{place}", "kind": "single_choice", "text": {"en": f"Q {place}"}, "settings": {"options": options}}
-        for place in range(QUESTIONS)
+        {
+            "id": f"ques{place:02d}",
+            "kind": "single_choice",
+            "text": {"en": f"Q {place}"},
+            "settings": {"options": options},
+        }
+        for place in range(number)
     ]
     head = {"format": "form/1", "id": form_id, "languages": ["en"], "title": {"en": form_id}}
     return Definition.model_validate(
@@ -224,17 +226,21 @@ def _memory(name: str) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024
 
 
-def _drawings() -> dict[int, list[float]]:
-    """By people: milliseconds for each table of releases of ten questions split by two of them."""
-    definition = ten_questions("bench0", breakdowns=["quest0", "quest1"])
-    return {people: [_drawing(definition, people, place) for place in range(DRAWINGS)] for people in AUDITED}
+def _drawings() -> dict[tuple[int, int], list[float]]:
+    """By questions and people: milliseconds for each table of releases split by two of the questions."""
+    forms_ = {number: form_of("bench0", number, ["ques00", "ques01"]) for number in (QUESTIONS, LONG)}
+    return {
+        (number, people): [_drawing(form, people, place) for place in range(DRAWINGS)]
+        for number, form in forms_.items()
+        for people in AUDITED
+    }
 
 
 def _drawing(definition: Definition, people: int, place: int) -> float:
     dice = random.Random(f"{people} {place}")
     tally = Tally(definition, dice.randbytes(32))
     for _ in range(people):
-        tally.add(dice.randbytes(16), _values(definition, dice))
+        tally.add(dice.randbytes(16), invented_answers(definition, dice.randrange))  # even answers are easier
     days = {"first_day": date(2030, 6, 1), "last_day": date(2030, 6, 30)}
     began = time.process_time()
     body = publications.publish(tally, secret=dice.randbytes(32), number=1, version=1, **days)
