@@ -1,5 +1,6 @@
 """The periods of forms as the worker keeps them: keys made, progress told, one always open, each ended by calendar."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,10 +55,17 @@ def keep_up(*, now: datetime) -> list[str]:
 
 def list_kept() -> list[Kept]:
     newest, standing = _list_periods()
+    by_form: dict[str, list[Standing]] = defaultdict(list)
+    for period in standing:
+        by_form[period.form_id].append(period)
     return [
-        Kept(form, version, newest.get(form.id), tuple(one for one in standing if one.form_id == form.id))
-        for form, version in _list_versions()
+        Kept(form, version, newest.get(form.id), tuple(by_form.get(form.id, ()))) for form, version in _list_versions()
     ]
+
+
+def look_again(kept: Kept) -> Kept:
+    """The same form after something was done for it."""
+    return next(one for one in list_kept() if one.form.id == kept.form.id)
 
 
 def _open_one(kept: Kept, now: datetime) -> Iterator[str]:

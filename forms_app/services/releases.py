@@ -1,5 +1,6 @@
 """The act of counting, in the five steps of the protocol; killed anywhere, it is run again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
 from forms_app.services import rollover, texts
-from forms_app.services.periods import Kept, keep_up, list_kept
+from forms_app.services.periods import Kept, keep_up, list_kept, look_again
 from forms_app.storage import ballots_batch, ballots_progress, ballots_traces
 from forms_app.storage import publications as published
 from forms_app.storage.ballots_batch import Standing
@@ -51,22 +52,27 @@ def run(*, now: datetime, despite_missing: str = "") -> list[str]:
             return ["Another worker is counting."]
         done = keep_up(now=now)
         for kept in list_kept():
-            for number in [period.number for period in kept.standing if period.state == "counting"]:
-                done += _look(kept.form.id, number, now, despite_missing)
+            done += _look_at(kept, now, is_accepted=kept.form.slug == despite_missing)
         return done
 
 
-def _look(form_id: str, number: int, now: datetime, despite_missing: str) -> list[str]:
-    """Read anew: what an earlier period of the form carried over changes since when the next one counts."""
-    kept = next(kept for kept in list_kept() if kept.form.id == form_id)
+def _look_at(kept: Kept, now: datetime, *, is_accepted: bool) -> Iterator[str]:
+    """The periods that ended, oldest first; what one of them carries over changes since when the next one counts."""
+    numbers = [period.number for period in kept.standing if period.state == "counting"]
+    for number in numbers:
+        known = kept if number == numbers[0] else look_again(kept)
+        due = _due(known, number, now)
+        if due is not None:
+            yield from _release(due, now, is_accepted)
+
+
+def _due(kept: Kept, number: int, now: datetime) -> Due | None:
     period = next(period for period in kept.standing if period.number == number)
     ended_at = period.ended_at or kept.form.closes_at
-    if ended_at is None:
-        raise LookupError("a period ends by its bound or with its form")
-    due = Due(kept, number, kept.since_at(period), ended_at, is_final=number == kept.newest)
-    if due.is_final and _is_too_near(kept, period, now):
-        return []
-    return _release(due, now, kept.form.slug == despite_missing)
+    is_final = number == kept.newest
+    if ended_at is None or (is_final and _is_too_near(kept, period, now)):
+        return None
+    return Due(kept, number, kept.since_at(period), ended_at, is_final)
 
 
 def _is_too_near(kept: Kept, period: Standing, now: datetime) -> bool:
@@ -79,7 +85,9 @@ def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
     if _is_published(form.id, number):
         return _clean(form, number)
     count, expected = _count(form.id, number)
-    if count < expected and not is_accepted:
+    if count < expected and is_accepted:
+        _forget_progress(form.id, number)
+    elif count < expected:
         return [f"{form.slug}: of at least {expected} answers {count} are there; look why before anything is counted."]
     if count < publications.MINIMUM:
         return _release_too_few(due, now)
@@ -163,6 +171,11 @@ def _publish(body: dict, slug: str) -> None:  # type: ignore[type-arg]
 def _count(form_id: str, number: int) -> tuple[int, int]:
     """How many ballots are there, then how many must be: a withdrawal in between makes the second less."""
     return ballots_batch.count(form_id, number), ballots_progress.count_expected(form_id, number)
+
+
+@transaction("ballots")
+def _forget_progress(form_id: str, number: int) -> None:
+    ballots_progress.forget_progress(form_id, number)
 
 
 @transaction("ballots")

@@ -13,9 +13,7 @@ PURPOSE = "texts"
 
 
 @transaction("people")
-def keep_texts(
-    *, form_id: str, batch: int, texts: Sequence[tuple[str, str]], delete_on: date, is_final: bool = True
-) -> None:
+def keep_texts(*, form_id: str, batch: int, texts: Sequence[tuple[str, str]], delete_on: date, is_final: bool) -> None:
     """Keep the (question id, text) pairs of a release in shuffled order; safe to repeat.
 
     A question's texts wait for each other over releases; those that still wait at the final one are destroyed unread.
