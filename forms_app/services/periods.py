@@ -43,29 +43,31 @@ class Kept:
 
 def keep_up(*, now: datetime) -> list[str]:
     """Let every open form have one open period, tell its progress, and end the periods whose end has come."""
-    found = list_kept()
+    found = list_kept(now=now)
     done = [line for kept in found for line in _open_one(kept, now)]
     told = _list_progress()
-    for kept in list_kept() if done else found:
+    for kept in list_kept(now=now) if done else found:
         if kept.last is not None and kept.last.state == "open":
             shown = _tell(kept, kept.last, told, now)
             _end(kept, kept.last, shown, now)
     return done
 
 
-def list_kept() -> list[Kept]:
+def list_kept(*, now: datetime) -> list[Kept]:
+    """The forms of which something is left to do: open ones, and those with a period that is not released."""
     newest, standing = _list_periods()
     by_form: dict[str, list[Standing]] = defaultdict(list)
     for period in standing:
         by_form[period.form_id].append(period)
     return [
-        Kept(form, version, newest.get(form.id), tuple(by_form.get(form.id, ()))) for form, version in _list_versions()
+        Kept(form, version, newest.get(form.id), tuple(by_form.get(form.id, ())))
+        for form, version in _list_versions(set(by_form), now)
     ]
 
 
-def look_again(kept: Kept) -> Kept:
+def look_again(kept: Kept, *, now: datetime) -> Kept:
     """The same form after something was done for it."""
-    return next(one for one in list_kept() if one.form.id == kept.form.id)
+    return next(one for one in list_kept(now=now) if one.form.id == kept.form.id)
 
 
 def _open_one(kept: Kept, now: datetime) -> Iterator[str]:
@@ -129,8 +131,9 @@ def _opening(form: Form) -> datetime:
 
 
 @reading("site")
-def _list_versions() -> list[tuple[Form, Version]]:
-    found = [(form, forms.find_version(form.id, form.version or 0)) for form in forms.list_forms()]
+def _list_versions(waiting: set[str], now: datetime) -> list[tuple[Form, Version]]:
+    wanted = [form for form in forms.list_forms() if form.id in waiting or not form.has_closed(now)]
+    found = [(form, forms.find_version(form.id, form.version)) for form in wanted if form.version is not None]
     return [(form, version) for form, version in found if version is not None]
 
 

@@ -51,7 +51,7 @@ def run(*, now: datetime, despite_missing: str = "") -> list[str]:
         if not alone:
             return ["Another worker is counting."]
         done = keep_up(now=now)
-        for kept in list_kept():
+        for kept in list_kept(now=now):
             done += _look_at(kept, now, is_accepted=kept.form.slug == despite_missing)
         return done
 
@@ -60,7 +60,7 @@ def _look_at(kept: Kept, now: datetime, *, is_accepted: bool) -> Iterator[str]:
     """The periods that ended, oldest first; what one of them carries over changes since when the next one counts."""
     numbers = [period.number for period in kept.standing if period.state == "counting"]
     for number in numbers:
-        known = kept if number == numbers[0] else look_again(kept)
+        known = kept if number == numbers[0] else look_again(kept, now=now)
         due = _due(known, number, now)
         if due is not None:
             yield from _release(due, now, is_accepted)
