@@ -6,8 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from bench.visitors import token_of
-
+from bench.replay.visitors import token_of
 from bench.server import HOST
 from forms_app.domain import receipts
 from tests import make

@@ -47,7 +47,8 @@
   const labels = (ensure) => {
     for (const control of controls()) {
       ensure([...(control.labels || [])].some((label) => words(label)) || ownName(control), "no label", control);
-      const alike = controls().filter((other) => other === control || (control.name && other.name === control.name));
+      const isAlike = (other) => control.name && other.name === control.name && other.type === control.type;
+      const alike = controls().filter((other) => other === control || isAlike(other));
       ensure(alike.length === 1 || control.closest(GROUPS), "not in a group", control);
     }
     for (const group of all(GROUPS).filter(shown)) {

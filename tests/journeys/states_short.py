@@ -95,7 +95,7 @@ STATES = [
     State("form sent twice", sent_twice, 409, refused=True),
     State("form with a token not ours", forged, 422, refused=True),
     State("form left open too long", left_open, 422, refused=True),
-    State("form closed meanwhile", closed_meanwhile, 409, refused=True, quick=True),
+    State("form closed meanwhile", closed_meanwhile, 409, quick=True),
     State("form far too long", too_much, 413),
     State("form not open yet", page("/f/later")),
     State("form closed", page("/f/closed")),
