@@ -3,22 +3,19 @@
 import contextvars
 import os
 import socket
-import uuid
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
 
 from forms_app import create_app
 from forms_app.gateways.site_keys import make_keys
 from forms_app.settings import from_environment
-from forms_app.storage import schema
 from tests import make
 from tests.browser import CHROMIUM, browser, chromium
+from tests.databases import Copies
 
 __all__ = ["browser", "chromium"]  # fixtures of every test
 
-POSTGRES = os.environ.get("FORMS_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 HERE = {
     "postgres": lambda: _answers(5432),
     "redis": lambda: _answers(6379),
@@ -46,22 +43,22 @@ def pytest_collection_modifyitems(config, items):
         print(f"left out {len(left_out)} tests, this machine lacks: {', '.join(sorted(missing))}")
 
 
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory):
+    made = Copies(tmp_path_factory.mktemp("originals"))
+    yield made
+    made.drop_waiting()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def urls(request, tmp_path):
-    """Environment settings of three empty databases."""
+def urls(request, tmp_path, copies):
+    """Environment settings of three migrated databases without rows."""
     if request.param == "sqlite":
+        copies.copy_files(tmp_path)
         yield {}
         return
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    names = {bind: f"forms_test_{bind}_{uuid.uuid4().hex[:12]}" for bind in ("site", "ballots", "people")}
-    with admin.connect() as connection:
-        for name in names.values():
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    yield {f"FORMS_{bind.upper()}_DATABASE": POSTGRES.rsplit("/", 1)[0] + f"/{name}" for bind, name in names.items()}
-    with admin.connect() as connection:
-        for name in names.values():
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with copies.postgres() as given:
+        yield given
 
 
 class Visitor(FlaskClient):
@@ -83,7 +80,6 @@ def app(settings):
     make_keys(settings.people_keys)
     made = create_app(settings)
     made.test_client_class = Visitor
-    schema.upgrade(made.extensions["databases"])
     with made.app_context():
         yield made
     for engine in made.extensions["databases"].values():

@@ -13,7 +13,8 @@ from forms_app.services import forms
 from forms_app.storage import forms as store
 from forms_app.storage.database import connection, reading, transaction
 from tests import make
-from tests.conftest import POSTGRES, Visitor
+from tests.conftest import Visitor
+from tests.databases import POSTGRES
 
 on_postgres = pytest.mark.parametrize("urls", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 

@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from bench.server import ROOT
-from tests.conftest import POSTGRES
+from tests.databases import POSTGRES
 
 pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "bench", "--rounds", "1", "--requests", "8"]
