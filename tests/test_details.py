@@ -87,3 +87,12 @@ def test_a_rehearsed_purge_says_what_would_go_and_deletes_nothing(app, client, s
     assert count(app, "people", "contact") == 1
     assert "contacts: 1 deleted" in run(args=["people", "purge"]).output
     assert count(app, "people", "contact") == 0
+
+
+def test_visitors_are_told_what_details_are_for_who_sees_them_and_when_they_go(app, client, slug):
+    who = "seen only by staff whose task it is (makes forms)"
+    page = client.get(f"/f/{slug}")
+    data = {"token": make.token_in(page), "quest1": "yes000", "step": "page01", "go": "next"}
+    step = client.post(f"/f/{slug}", data=data).text
+    assert f"Question email1, Question phone1: only to send your prize; {who}; deleted 30 days" in step
+    assert f"{who}, and deleted 30 days" in page.text

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from types import SimpleNamespace
 
+from flask_babel import gettext as _
+
 from forms_app.domain import periods
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
+from forms_app.domain.roles import ROLES
 from forms_app.domain.texts import in_language
 from forms_app.web import current
 
@@ -27,11 +30,15 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
 
 
 def uses_of(questions: Iterable[Question], language: str) -> list[SimpleNamespace]:
-    """What details are for and when they go, each purpose once with everything that is asked for it."""
-    uses: dict[tuple[str, int], list[str]] = {}
+    """What details are for, who sees them and when they go, each purpose once with everything asked for it."""
+    uses: dict[tuple[str, int, str], list[str]] = {}
     for question in questions:
         if question.personal:
+            roles = ", ".join(_(ROLES[name]).lower() for name in question.personal.seen_by)
             purpose = in_language(question.personal.purpose, language)
-            texts = uses.setdefault((purpose, question.personal.delete_after), [])
+            texts = uses.setdefault((purpose, question.personal.delete_after, roles), [])
             texts.append(in_language(question.text, language))
-    return [SimpleNamespace(purpose=use[0], delete_after=use[1], texts=texts) for use, texts in uses.items()]
+    return [
+        SimpleNamespace(purpose=purpose, delete_after=days, seen_by=roles, texts=texts)
+        for (purpose, days, roles), texts in uses.items()
+    ]
