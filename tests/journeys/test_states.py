@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.checks import findings
+from tests.journeys.checks import axe, findings
 from tests.journeys.states import STATES
 from tests.journeys.visits import DEVICES
 
@@ -28,20 +28,24 @@ def test_states_that_stand_for_their_like_are_sound_on_a_phone(state, request, v
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", DEVICES)
 @by_state
-def test_every_state_is_sound_on_every_device_in_light_and_dark(state, device, scheme, request, visitor):
-    visit = arrive_in(state, request, visitor, device=device, color_scheme=scheme)
-    if SCREENSHOTS:
-        name = f"{state.name.replace(' ', '-')}-{device}-{scheme}.png"
-        visit.page.screenshot(path=Path(SCREENSHOTS) / name, full_page=True)
+def test_every_state_is_sound_on_every_device_in_light_and_dark(state, device, request, visitor):
+    visit = arrive_in(state, request, visitor, device=device, color_scheme="light")
+    picture(visit, f"{state.name}-{device}-light")
     assert findings(visit, state) == {}
+    visit.page.emulate_media(media=state.media, color_scheme="dark")
+    picture(visit, f"{state.name}-{device}-dark")
+    assert axe(visit) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("device", DEVICES)
 @by_state
-def test_every_state_is_sound_without_scripts(state, device, request, visitor):
-    visit = arrive_in(state, request, visitor, device=device, java_script_enabled=False)
+def test_every_state_is_sound_without_scripts(state, request, visitor):
+    visit = arrive_in(state, request, visitor, java_script_enabled=False)
     assert findings(visit, state, scripts=False) == {}
+
+
+def picture(visit, name):
+    if SCREENSHOTS:
+        visit.page.screenshot(path=Path(SCREENSHOTS) / f"{name.replace(' ', '-')}.png", full_page=True)
