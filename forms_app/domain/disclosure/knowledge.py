@@ -112,9 +112,7 @@ class Knowledge:
         bands = {count: band_of(value, base) for count, value in numbers.items()}
         try:
             changed = {count for count, band in bands.items() if after._narrow(count, band.low, band.high)}
-            changed = after._follow_relations(changed | after._find_others(numbers))
-            if not after._may_be_safe(changed):
-                return None
+            changed |= after._find_others(numbers)
             is_safe = after._settle(changed) and after._is_safe(changed | bands.keys())
             if is_safe and (weighed := after._weigh_all(changed | bands.keys())):
                 is_safe = after._settle(weighed) and after._is_safe(weighed)
@@ -251,13 +249,6 @@ class Knowledge:
                     tail = 2 + height + y if cell in small else 2 + y
                     edges[cell] = flow.edge(tail, 2 + 2 * height + x, self.low[cell], self.high[cell])
         return flow, edges, unions
-
-    def _may_be_safe(self, changed: set[int]) -> bool:
-        """Whether no count is past help: what two-way tables tell further narrows counts, and never widens one.
-
-        This refuses nothing that would be taken otherwise; it spares most of the two-way tables that are refused.
-        """
-        return all(self.high[c] >= SMALL or keeps_five(self.low[c], self.high[c]) for c in changed - self._plain)
 
     def _is_safe(self, changed: set[int]) -> bool:
         return all(keeps_five(self.low[c], self.high[c]) for c in changed - self._plain) and all(
