@@ -15,6 +15,8 @@ class Flow:
         self._low: list[int] = []
         self._high: list[int] = []
         self._carried: list[int] = []
+        self._least: list[int] = []  # the least and the most each edge was seen to carry since settled
+        self._most: list[int] = []
 
     def edge(self, tail: int, head: int, low: int, high: int) -> int:
         edge = len(self._ends)
@@ -34,14 +36,16 @@ class Flow:
             if need > 0 and self._move(edge, 1, need) < need:
                 return False
             self._low[edge] = low
+        self._least, self._most = list(self._carried), list(self._carried)
         return True
 
     def range_of(self, edge: int) -> tuple[int, int]:
         """The least and the most this edge can carry while all others keep to their bands."""
-        self._move(edge, -1, self._carried[edge])
-        least = self._carried[edge]
-        self._move(edge, 1, self._high[edge])
-        return least, self._carried[edge]
+        if self._least[edge] > self._low[edge]:
+            self._move(edge, -1, self._carried[edge])
+        if self._most[edge] < self._high[edge]:
+            self._move(edge, 1, self._high[edge])
+        return self._least[edge], self._most[edge]
 
     def _room(self, edge: int, direction: int) -> int:
         if direction > 0:
@@ -59,8 +63,19 @@ class Flow:
             step = min([room, *(self._room(e, d) for e, d in path)])
             for e, d in [(edge, direction), *path]:
                 self._carried[e] += d * step
+            self._witness(edge, *(e for e, _ in path))
             moved += step
         return moved
+
+    def _witness(self, *edges: int) -> None:
+        """Every circulation on the way is a possible one: an end seen there need not be looked for again."""
+        if self._least:
+            for edge in edges:
+                carried = self._carried[edge]
+                if carried < self._least[edge]:
+                    self._least[edge] = carried
+                elif carried > self._most[edge]:
+                    self._most[edge] = carried
 
     def _path(self, start: int, end: int, without: int) -> list[tuple[int, int]] | None:
         """The edges with room on a shortest way, in the directions they are taken."""

@@ -49,6 +49,11 @@ def keeps_five(low: int, high: int) -> bool:
     return low >= SMALL or high - low >= SMALL - 1
 
 
+def is_lost(low: int, high: int) -> bool:
+    """Narrowed, and no better for whatever else is learnt."""
+    return high < SMALL and high - low < SMALL - 1
+
+
 class Knowledge:
     """Counts by number, their bounds, and the sums between them."""
 
@@ -113,6 +118,9 @@ class Knowledge:
         try:
             changed = {count for count, band in bands.items() if after._narrow(count, band.low, band.high)}
             changed |= after._find_others(numbers)
+            changed |= after._follow_relations(changed)
+            if after._is_hopeless(changed):
+                return None
             is_safe = after._settle(changed) and after._is_safe(changed | bands.keys())
             if is_safe and (weighed := after._weigh_all(changed | bands.keys())):
                 is_safe = after._settle(weighed) and after._is_safe(weighed)
@@ -250,16 +258,26 @@ class Knowledge:
                     edges[cell] = flow.edge(tail, 2 + 2 * height + x, self.low[cell], self.high[cell])
         return flow, edges, unions
 
+    def _is_hopeless(self, changed: set[int]) -> bool:
+        """Whether bounds are too narrow already and, all below SMALL, can only become narrower: flows come later."""
+        if any(is_lost(self.low[c], self.high[c]) for c in changed - self._plain):
+            return True
+        partitions = {p for c in changed for p in self._parted_by[c]}
+        return any(is_lost(*self._together(self.partitions[p], small)) for p in partitions if (small := self._small(p)))
+
+    def _small(self, partition: int) -> set[int]:
+        return {p for p in self.partitions[partition].parts if self.low[p] < SMALL and p not in self._plain}
+
     def _is_safe(self, changed: set[int]) -> bool:
         return all(keeps_five(self.low[c], self.high[c]) for c in changed - self._plain) and all(
-            self._keeps_union(self.partitions[p]) and self._keeps_rest(self.partitions[p])
+            self._keeps_union(p) and self._keeps_rest(self.partitions[p])
             for p in {p for c in changed for p in self._parted_by[c]}
         )
 
-    def _keeps_union(self, partition: Partition) -> bool:
+    def _keeps_union(self, partition: int) -> bool:
         """Whether the possibly small parts together keep five values; no such part, nothing to keep."""
-        small = {p for p in partition.parts if self.low[p] < SMALL and p not in self._plain}
-        return not small or keeps_five(*self._together(partition, small))
+        small = self._small(partition)
+        return not small or keeps_five(*self._together(self.partitions[partition], small))
 
     def _keeps_rest(self, partition: Partition) -> bool:
         """Whether no number tells that somebody is among several parts that all look as if they might be empty.
