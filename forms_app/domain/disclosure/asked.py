@@ -1,10 +1,12 @@
 """Who was asked a conditional question: a printed count of its own, tied to the counts of the condition's questions."""
 
+from collections.abc import Sequence
+
 from forms_app.domain.disclosure.drawing import Block
 from forms_app.domain.disclosure.figures import Printed
-from forms_app.domain.disclosure.plan import Condition, Parent, together
-from forms_app.domain.disclosure.rounding import is_enough
-from forms_app.domain.disclosure.sheet import Sheet, anything, possible_of
+from forms_app.domain.disclosure.plan import Cell, Condition, Parent, together
+from forms_app.domain.disclosure.rounding import Name, is_enough
+from forms_app.domain.disclosure.sheet import Counts, Sheet, anything, possible_of
 
 WITHHELD = Printed(None, (None,))
 
@@ -17,11 +19,24 @@ def print_asked(sheet: Sheet, name: str) -> Printed:
     if total is None or question.asked.key is None:
         return WITHHELD
     sheet.drawing.knowledge.settle_beforehand([total])
-    printed = sheet.drawing.print_block(Block(("branch", name), [question.asked], [total]), anything)
+    printed = sheet.drawing.print_block(block_of(sheet, name, 0, [question.asked], [total]), anything)
     if not has_enough(printed):
         return WITHHELD
     sheet.asked[name] = total
     return printed
+
+
+def block_of(sheet: Sheet, name: str, place: int, cells: Sequence[Cell], counts: Counts) -> Block:
+    """Numbers of a question for everybody who was asked; a branch hangs on its parents and is withheld alone."""
+    condition = sheet.plan.questions[name].condition
+    if condition is None:
+        return Block(("table", name, str(place)), cells, counts)
+    parents = {_block_name(sheet, parent.question, parent.table) for parent in condition.parents}
+    return Block(("branch", name), cells, counts, is_apart=True, beside=parents)
+
+
+def _block_name(sheet: Sheet, name: str, place: int) -> Name:
+    return ("table", name, str(place)) if sheet.plan.questions[name].condition is None else ("branch", name)
 
 
 def has_enough(printed: Printed) -> bool:

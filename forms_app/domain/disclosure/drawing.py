@@ -4,7 +4,7 @@ Rules R4 and R5 with the protocol's amendments. Accepting a draw depends on prin
 so that knowing this code tells a reader nothing more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
 from forms_app.domain.disclosure.figures import Printed
@@ -14,6 +14,7 @@ from forms_app.domain.disclosure.rounding import BASES, Name, Numbers, Unsafe, n
 
 ATTEMPTS = 400  # draws of one block beside what is printed already
 ROUNDS = 40  # runs in which the blocks around a failed one are drawn anew, before a later base
+ROUNDS_APART = 20  # the same for a block that can be withheld alone
 
 
 @dataclass
@@ -24,8 +25,9 @@ class Course:
     rounds: dict[Name, int] = field(default_factory=dict)
 
     def turn(self, unsafe: Unsafe) -> None:
-        """Draw those near anew while that may help, else take the later base for all that share people."""
-        if unsafe.near and max(self.rounds.get(name, 0) for name in unsafe.near) < ROUNDS:
+        """Draw those near anew while that may help, else withhold the block or take a later base for all it drags."""
+        most = ROUNDS_APART if unsafe.is_apart else ROUNDS
+        if unsafe.near and max(self.rounds.get(name, 0) for name in unsafe.near) < most:
             self.rounds |= {name: self.rounds.get(name, 0) + 1 for name in unsafe.near}
         else:
             self.bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
@@ -39,6 +41,8 @@ class Block:
     name: Name  # blocks of one name have one base
     cells: Sequence[Cell]
     counts: Sequence[int | None]
+    is_apart: bool = False  # withheld alone where it cannot be drawn: a branch, or a table by groups
+    beside: Set[Name] = frozenset()  # what it hangs on without printing the same people, drawn anew with it
 
 
 class Drawing:
@@ -58,12 +62,23 @@ class Drawing:
         base = self.base_of(block.name)
         if base is None:
             return Printed(None, (None,) * len(block.cells))
-        self.numbers.open(block.name, block.cells, base)
+        try:
+            self.numbers.open(block.name, block.cells, base)
+        except Unsafe:
+            if block.is_apart:
+                raise Unsafe({block.name}, None, is_apart=True) from None
+            raise
         values = self._draw(block, base, fits)
         if values is None:
-            raise Unsafe(self.numbers.sharing(block.name), next_base(base), self.numbers.near(block.name))
+            raise self._failed(block, base)
         self.numbers.keep(block.cells, values, base)
         return Printed(base, tuple(values))
+
+    def _failed(self, block: Block, base: int) -> Unsafe:
+        near = self.numbers.near(block.name) | block.beside
+        if block.is_apart:
+            return Unsafe({block.name}, None, near, is_apart=True)
+        return Unsafe(self.numbers.sharing(block.name), next_base(base), near)
 
     def _draw(self, block: Block, base: int, fits: Callable[[Sequence[int], int], bool]) -> list[int] | None:
         refused: set[tuple[int, ...]] = set()

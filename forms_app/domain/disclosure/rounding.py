@@ -24,14 +24,18 @@ class Band:
 class Unsafe(Exception):
     """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld).
 
-    Near are the blocks to draw otherwise before that; none where only another base helps.
+    Near are the blocks to draw otherwise before that; none where only another base helps. Apart: nothing else
+    goes with the block.
     """
 
-    def __init__(self, blocks: set[Name], base: int | None, near: Iterable[Name] = ()) -> None:
+    def __init__(
+        self, blocks: set[Name], base: int | None, near: Iterable[Name] = (), *, is_apart: bool = False
+    ) -> None:
         super().__init__(blocks, base)
         self.blocks = blocks
         self.base = base
         self.near = set(near)
+        self.is_apart = is_apart
 
 
 def band_of(printed: int, base: int) -> Band:

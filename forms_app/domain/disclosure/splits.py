@@ -123,6 +123,7 @@ def _print_crossing(sheet: Sheet, name: str, place: int, breakdown: str, crossin
         ("split", name, str(place), breakdown),
         [cell for row in crossing.cells for cell in row[:width]],
         [count for row in crossing.counts for count in row[:width]],
+        is_apart=True,
     )
 
     def has_percentages(values: Sequence[int], base: int) -> bool:
@@ -135,14 +136,17 @@ def _asked_by_group(sheet: Sheet, name: str, breakdown: str) -> list[int] | None
     """The counts of those asked in each group, printed; None where they cannot be told or are too few."""
     question = sheet.plan.questions[name]
     assert question.condition is not None
-    totals = _tie_groups(sheet, name, breakdown) if len(question.condition.parents) == 1 else None
+    parents = question.condition.parents
+    totals = _tie_groups(sheet, name, breakdown) if len(parents) == 1 else None
     if totals is None or breakdown not in question.tables[0].groups:
         return None
     sheet.drawing.knowledge.part(sheet.asked[name], totals)
     sheet.drawing.knowledge.settle_beforehand(totals)
     asked = question.asked_by(breakdown)
     cells = [together(asked[declared] for declared in group) for group in sheet.groups[breakdown]]
-    printed = sheet.drawing.print_block(Block(("asked", name, breakdown), cells, totals), anything)
+    beside = {("table", breakdown, "0"), *(("split", p.question, str(p.table), breakdown) for p in parents)}
+    block = Block(("asked", name, breakdown), cells, totals, is_apart=True, beside=beside)
+    printed = sheet.drawing.print_block(block, anything)
     return totals if has_enough(printed) else None
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from forms_app.domain.bindings import Options, Ranking
-from forms_app.domain.disclosure.asked import has_enough, print_asked
-from forms_app.domain.disclosure.drawing import Block
+from forms_app.domain.disclosure.asked import block_of, has_enough, print_asked
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable
 from forms_app.domain.disclosure.knowledge import Grid
 from forms_app.domain.disclosure.plan import Cell, Part, Question, Table, together
@@ -40,10 +39,6 @@ def _total(sheet: Sheet, name: str) -> int:
     return sheet.asked.get(name, sheet.everybody)
 
 
-def _block_name(sheet: Sheet, name: str, place: int) -> tuple[str, ...]:
-    return ("branch", name) if name in sheet.asked else ("table", name, str(place))
-
-
 def _print_choice(sheet: Sheet, name: str, place: int, table: Table, asked: Printed | None) -> None:
     """Everybody in one cell: the parts add up to all; a branch's printed numbers to its printed total."""
     total = _total(sheet, name)
@@ -65,7 +60,7 @@ def _print_parts(sheet: Sheet, where: tuple[str, int], parts: tuple[Part, ...], 
     table = sheet.plan.questions[name].tables[place]
     cells = [together(table.cells[cell] for cell in part) for part in parts]
     sheet.drawing.knowledge.settle_beforehand(possible_of([*sheet.fine[where], *counts]))
-    printed = sheet.drawing.print_block(Block(_block_name(sheet, name, place), cells, counts), fits)
+    printed = sheet.drawing.print_block(block_of(sheet, name, place, cells, counts), fits)
     sheet.shown[where] = Shown(parts, cells, counts, printed)
 
 
@@ -118,7 +113,7 @@ def _print_ranking(sheet: Sheet, name: str, question: Question, binding: Ranking
     is_of_three = binding.complete and len(question.tables) == 3
     fits: Fits = (lambda values, base: _may_be_unanimous(values)) if is_of_three else anything
     sheet.drawing.knowledge.settle_beforehand(possible_of(counts))
-    printed = sheet.drawing.print_block(Block(_block_name(sheet, name, 0), cells, counts), fits)
+    printed = sheet.drawing.print_block(block_of(sheet, name, 0, cells, counts), fits)
     for place, table in enumerate(question.tables):
         values = printed.values[place * width : (place + 1) * width]
         fine = sheet.fine[name, place]
