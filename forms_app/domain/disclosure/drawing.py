@@ -13,8 +13,8 @@ from forms_app.domain.disclosure.plan import Cell
 from forms_app.domain.disclosure.rounding import BASES, Name, Numbers, Unsafe, next_base
 
 ATTEMPTS = 400  # draws of one block beside what is printed already
-ROUNDS = 40  # runs in which the blocks around a failed one are drawn anew, before a later base
-ROUNDS_APART = 20  # the same for a block that can be withheld alone
+ROUNDS = 40  # failures of one block, the blocks around it drawn anew after each, before a later base
+ROUNDS_TOGETHER = 120  # failures of all blocks, after which those that can be withheld alone are at once
 
 
 @dataclass
@@ -23,15 +23,18 @@ class Course:
 
     bases: dict[Name, int | None] = field(default_factory=dict)
     rounds: dict[Name, int] = field(default_factory=dict)
+    failures: dict[Name, int] = field(default_factory=dict)  # of each block, at its base
 
     def turn(self, unsafe: Unsafe) -> None:
         """Draw those near anew while that may help, else withhold the block or take a later base for all it drags."""
-        most = ROUNDS_APART if unsafe.is_apart else ROUNDS
-        if unsafe.near and max(self.rounds.get(name, 0) for name in unsafe.near) < most:
+        failures = self.failures[unsafe.failed] = self.failures.get(unsafe.failed, 0) + 1
+        is_over = unsafe.is_apart and sum(self.failures.values()) > ROUNDS_TOGETHER
+        if unsafe.near and failures <= ROUNDS and not is_over:
             self.rounds |= {name: self.rounds.get(name, 0) + 1 for name in unsafe.near}
-        else:
-            self.bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
-            self.rounds = {name: 0 for name in self.rounds}
+            return
+        self.bases |= dict.fromkeys(unsafe.blocks, unsafe.base)
+        if not unsafe.is_apart:
+            self.rounds, self.failures = {}, {}
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,11 @@ class Drawing:
             return Printed(None, (None,) * len(block.cells))
         try:
             self.numbers.open(block.name, block.cells, base)
-        except Unsafe:
-            if block.is_apart:
-                raise Unsafe({block.name}, None, is_apart=True) from None
-            raise
+        except Unsafe as unsafe:
+            if not block.is_apart:
+                raise
+            later = None if unsafe.base == base else unsafe.base  # None: some of its people at an earlier base
+            raise Unsafe(block.name, {block.name}, later, is_apart=True) from None
         values = self._draw(block, base, fits)
         if values is None:
             raise self._failed(block, base)
@@ -77,8 +81,8 @@ class Drawing:
     def _failed(self, block: Block, base: int) -> Unsafe:
         near = self.numbers.near(block.name) | block.beside
         if block.is_apart:
-            return Unsafe({block.name}, None, near, is_apart=True)
-        return Unsafe(self.numbers.sharing(block.name), next_base(base), near)
+            return Unsafe(block.name, {block.name}, None, near, is_apart=True)
+        return Unsafe(block.name, self.numbers.sharing(block.name), next_base(base), near)
 
     def _draw(self, block: Block, base: int, fits: Callable[[Sequence[int], int], bool]) -> list[int] | None:
         refused: set[tuple[int, ...]] = set()

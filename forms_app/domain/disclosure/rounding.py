@@ -29,9 +29,16 @@ class Unsafe(Exception):
     """
 
     def __init__(
-        self, blocks: set[Name], base: int | None, near: Iterable[Name] = (), *, is_apart: bool = False
+        self,
+        failed: Name,
+        blocks: set[Name],
+        base: int | None,
+        near: Iterable[Name] = (),
+        *,
+        is_apart: bool = False,
     ) -> None:
-        super().__init__(blocks, base)
+        super().__init__(failed, blocks, base)
+        self.failed = failed
         self.blocks = blocks
         self.base = base
         self.near = set(near)
@@ -76,7 +83,7 @@ class Numbers:
         self._keys.setdefault(block, set()).update(keys)
         others = {self._printed[key][1] for key in keys if key in self._printed}
         if others - {base}:
-            raise Unsafe(self.sharing(block), max(others | {base}))
+            raise Unsafe(block, self.sharing(block), max(others | {base}))
 
     def keep(self, cells: Sequence[Cell], values: Sequence[int], base: int) -> None:
         for cell, value in zip(cells, values, strict=True):
