@@ -30,10 +30,14 @@ class PrintedTable:
 
 @dataclass(frozen=True)
 class PrintedQuestion:
-    """asked is None where everybody was; no tables where too few were, or where a breakdown came to one group."""
+    """asked is None where everybody was; no tables where too few were, or where a breakdown came to one group.
+
+    asked_split: by breakdown those asked in each group, where every group has enough of them.
+    """
 
     asked: Printed | None
     tables: tuple[PrintedTable, ...]
+    asked_split: Mapping[str, Printed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

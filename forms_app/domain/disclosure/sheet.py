@@ -26,6 +26,7 @@ class Sheet:
     drawing: Drawing
     everybody: int
     asked: dict[str, int] = field(default_factory=dict)  # question: the count of those asked, where it is printed
+    asked_split: dict[str, dict[str, Printed]] = field(default_factory=dict)  # question: by breakdown, group by group
     fine: dict[tuple[str, int], Counts] = field(default_factory=dict)  # question, table: its cells
     shown: dict[tuple[str, int], Shown] = field(default_factory=dict)
     groups: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # breakdown: declared groups together

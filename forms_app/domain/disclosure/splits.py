@@ -59,7 +59,7 @@ def print_splits(sheet: Sheet, name: str, printed: PrintedQuestion) -> PrintedQu
     tables = [
         replace(table, split={b: values[place] for b, values in splits}) for place, table in enumerate(printed.tables)
     ]
-    return replace(printed, tables=tuple(tables))
+    return replace(printed, tables=tuple(tables), asked_split=sheet.asked_split.get(name, {}))
 
 
 def _print_split(sheet: Sheet, name: str, breakdown: str) -> list[Printed] | None:
@@ -147,7 +147,10 @@ def _asked_by_group(sheet: Sheet, name: str, breakdown: str) -> list[int] | None
     beside = {("table", breakdown, "0"), *(("split", p.question, str(p.table), breakdown) for p in parents)}
     block = Block(("asked", name, breakdown), cells, totals, is_apart=True, beside=beside)
     printed = sheet.drawing.print_block(block, anything)
-    return totals if has_enough(printed) else None
+    if not has_enough(printed):
+        return None
+    sheet.asked_split.setdefault(name, {})[breakdown] = printed
+    return totals
 
 
 def _tie_groups(sheet: Sheet, name: str, breakdown: str) -> list[int] | None:

@@ -92,6 +92,11 @@ class Reader:
             if question.asked is not None and question.asked.base:
                 self._know(asked, question.asked.values[0], question.asked.base)
                 yield f"{name} asked", asked
+            for breakdown, printed in question.asked_split.items():
+                for group, value in zip(self._release.groups[breakdown], printed.values, strict=True):
+                    inside = asked * self._where(breakdown, 0, group)
+                    self._know(inside, value, printed.base)
+                    yield f"{name} asked in {breakdown} {group}", inside
             for place, table in enumerate(question.tables):
                 yield from self._read_list(f"{name}.{place}", (name, place), table.parts, table.whole, asked)
                 for breakdown, printed in table.split.items():

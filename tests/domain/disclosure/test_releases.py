@@ -51,6 +51,9 @@ def printed_numbers(plan, release):
     for name, question in release.questions.items():
         if question.asked and question.asked.base:
             yield plan.questions[name].asked, question.asked.values[0], question.asked.base
+        for b, printed in question.asked_split.items():
+            cells = joined(plan.questions[name].asked_by(b), release.groups[b])
+            yield from zip(cells, printed.values, [printed.base] * len(cells), strict=True)
         for table, shown in zip(plan.questions[name].tables, question.tables, strict=False):
             yield from zip(joined(table.cells, shown.parts), shown.whole.values, [shown.whole.base] * 99, strict=False)
             for b, split in shown.split.items():
@@ -92,6 +95,42 @@ def test_a_branch_adds_up_to_those_asked_and_shows_at_least_fifteen(n, seed):
             assert sum(question.tables[0].whole.values) == question.asked.values[0] >= 15
         elif not question.tables:
             assert question == PrintedQuestion(Printed(None, (None,)), ())
+
+
+def branches_by_groups(people):
+    """A breakdown, a question and a branch of it; people: how many there are of each (group, answer, answer below)."""
+    condition = Condition((Parent("p", 0, (0, 1)),))
+    survey = Survey(
+        {
+            "b": Asking(2, required=True),
+            "p": Asking(3, required=True),
+            "d": Asking(2, required=True, condition=condition),
+        },
+        ("b",),
+    )
+    persons = [
+        {"b": (b,), "p": (p,)} | ({} if d is None else {"d": (d,)})
+        for (b, p, d), count in people.items()
+        for _ in range(count)
+    ]
+    return plan_of(survey, persons, random.Random(1))
+
+
+def test_groups_in_which_nearly_all_were_asked_keep_their_breakdown():
+    plan = branches_by_groups({(0, 0, 0): 1, (0, 1, 0): 25, (0, 1, 1): 24, (0, 2, None): 4, (1, 0, 1): 4,
+                               (1, 1, 0): 15, (1, 1, 1): 25})  # fmt: skip
+    releases = [draw(plan, secret=bytes([secret]) * 32) for secret in range(30)]
+    bases = [[(q, t.whole.base) for q, shown in r.questions.items() for t in shown.tables] for r in releases]
+    assert bases == [[("b", 5), ("p", 5), ("d", 5)]] * 30
+
+
+def test_a_branch_says_how_many_were_asked_in_each_group():
+    plan = branches_by_groups({(0, 0, 0): 30, (0, 1, 1): 30, (0, 2, None): 30, (1, 0, 1): 30, (1, 1, 0): 30,
+                               (1, 2, None): 40})  # fmt: skip
+    questions = draw(plan, secret=SECRET).questions
+    (printed,) = questions["d"].asked_split.values()
+    assert [abs(value - 60) < 5 for value in printed.values] == [True, True]
+    assert (questions["b"].asked_split, questions["p"].asked_split) == ({}, {})
 
 
 @pytest.mark.parametrize("sizes", [(30, 20, n) for n in range(11)])
