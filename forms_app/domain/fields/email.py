@@ -7,12 +7,12 @@ from email_validator import EmailNotValidError, validate_email
 
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.free_text import read_line
-from forms_app.domain.fields.kind import Kind
+from forms_app.domain.fields.written import Written
 
 LONGEST = 254  # bytes, RFC 5321 4.5.3.1.3 without the angle brackets
 
 
-class Email(Kind):
+class Email(Written):
     name: ClassVar[str] = "email"
     is_personal: ClassVar[bool] = True
 
@@ -24,20 +24,8 @@ class Email(Kind):
         try:
             address = validate_email(sent, check_deliverability=False).normalized
         except (EmailNotValidError, UnicodeError) as error:
-            raise _unreadable() from error
+            raise Problem("Please write an email address such as name@example.org.") from error
         return read_line(address, LONGEST)
 
-    def load(self, stored: object) -> str:
-        if not isinstance(stored, str) or not stored or self.check([stored]) != stored:
-            raise _unreadable()
-        return stored
-
-    def cells(self, value: str) -> list[str]:
-        return [value]
-
-    def longest_bytes(self) -> int:
-        return LONGEST + len('""')
-
-
-def _unreadable() -> Problem:
-    return Problem("Please write an email address such as name@example.org.")
+    def room(self) -> int:
+        return LONGEST

@@ -10,12 +10,12 @@ from pydantic import Field
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.chance import Dice
 from forms_app.domain.fields.free_text import read_line
-from forms_app.domain.fields.kind import Kind
+from forms_app.domain.fields.written import OwnWords
 
 NEVER_IN_AN_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 
 
-class Link(Kind):
+class Link(OwnWords):
     name: ClassVar[str] = "link"
 
     longest: Annotated[int, Field(ge=20, le=800)] = 200  # bytes inside the quotes of canonical JSON
@@ -26,25 +26,8 @@ class Link(Kind):
             raise Problem("Please write the whole web address, such as https://example.org/page.")
         return address
 
-    def load(self, stored: object) -> str:
-        if not isinstance(stored, str) or not stored or self.check([stored]) != stored:
-            raise Problem("A web address was expected.")
-        return stored
-
-    def cells(self, value: str) -> list[str]:
-        return [value]
-
-    def texts(self, value: str) -> list[str]:
-        return [value]
-
-    def may_hold_text(self) -> bool:
-        return True
-
     def sample(self, dice: Dice) -> str:
         return "https://example.org/"
-
-    def longest_bytes(self) -> int:
-        return self.longest + len('""')
 
 
 def _is_web_address(address: str) -> bool:

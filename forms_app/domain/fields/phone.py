@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from forms_app.domain.errors import Problem
 from forms_app.domain.fields.digits import plain_digits
-from forms_app.domain.fields.kind import Kind
 from forms_app.domain.fields.options import find_one
+from forms_app.domain.fields.written import Written
 
 LONGEST = 40  # characters
 WRITTEN = re.compile(r"[0-9 +()/-]+")
 
 
-class Phone(Kind):
+class Phone(Written):
     name: ClassVar[str] = "phone"
     is_personal: ClassVar[bool] = True
 
@@ -25,20 +25,8 @@ class Phone(Kind):
         number = " ".join(plain_digits(sent).replace(".", " ").split())
         figures = sum(character.isdecimal() for character in number)
         if len(number) > LONGEST or not 5 <= figures <= 20 or not WRITTEN.fullmatch(number):
-            raise _unreadable()
+            raise Problem("Please write a telephone number of 5 to 20 digits, such as +44 20 7946 0123.")
         return number
 
-    def load(self, stored: object) -> str:
-        if not isinstance(stored, str) or not stored or self.check([stored]) != stored:
-            raise _unreadable()
-        return stored
-
-    def cells(self, value: str) -> list[str]:
-        return [value]
-
-    def longest_bytes(self) -> int:
-        return LONGEST + len('""')
-
-
-def _unreadable() -> Problem:
-    return Problem("Please write a telephone number of 5 to 20 digits, such as +44 20 7946 0123.")
+    def room(self) -> int:
+        return LONGEST

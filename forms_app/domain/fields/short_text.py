@@ -1,17 +1,16 @@
 """Short text: one line in the visitor's own words, read apart from every figure."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forms_app.domain.errors import Problem
-from forms_app.domain.fields.chance import Dice, invented_text
-from forms_app.domain.fields.free_text import contains, operand_problem, read_line
-from forms_app.domain.fields.kind import CONTENT, Kind
+from forms_app.domain.fields.free_text import read_line
+from forms_app.domain.fields.kind import CONTENT
+from forms_app.domain.fields.written import OwnWords
 
 
-class ShortText(Kind):
+class ShortText(OwnWords):
     name: ClassVar[str] = "short_text"
     operators: ClassVar[tuple[str, ...]] = CONTENT
 
@@ -19,29 +18,3 @@ class ShortText(Kind):
 
     def check(self, raw: Sequence[str]) -> str | None:
         return read_line(" ".join(raw), self.longest)
-
-    def load(self, stored: object) -> str:
-        if not isinstance(stored, str) or not stored or read_line(stored, self.longest) != stored:
-            raise Problem("A text was expected.")
-        return stored
-
-    def cells(self, value: str) -> list[str]:
-        return [value]
-
-    def texts(self, value: str) -> list[str]:
-        return [value]
-
-    def may_hold_text(self) -> bool:
-        return True
-
-    def meets(self, value: str, operator: str, operand: Any) -> bool:
-        return operator in self.operators and contains(value, operand)
-
-    def operand_problem(self, operator: str, operand: Any) -> str | None:
-        return operand_problem(operand)
-
-    def sample(self, dice: Dice) -> str:
-        return invented_text(self.longest)
-
-    def longest_bytes(self) -> int:
-        return self.longest + len('""')
