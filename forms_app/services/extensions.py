@@ -19,7 +19,9 @@ def extend_form(*, slug: str, until: datetime, now: datetime) -> Form:
     30 days after that close, and to a date within them: until then visitors were told their answers are kept. A close
     by hand is final.
     """
-    form, _definition = get_published(slug=slug)
+    form = get_form(slug=slug)
+    if form.version is None:
+        raise Conflict(f"{slug} was never opened.")
     if form.has_closed(now) and not progress.is_under(publications.MINIMUM, form=form):
         raise Conflict(f"Ten or more people have answered {slug}; their answers are being counted.")
     return _move_close(slug=slug, until=until, now=now)
