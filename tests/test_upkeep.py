@@ -82,7 +82,7 @@ def times_vacuumed(app, bind):
     query = "SELECT relname, vacuum_count FROM pg_stat_user_tables ORDER BY relname"
     with app.extensions["databases"][bind].connect() as connection:
         connection.execute(text("SELECT pg_stat_force_next_flush()"))
-        return dict(connection.execute(text(query)).tuples().all())
+        return {name: times for name, times in connection.execute(text(query))}
 
 
 @on_sqlite
