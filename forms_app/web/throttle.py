@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, request
 from flask_limiter import Limiter
 
-from forms_app.services import strangers
+from forms_app.services.throttle import name_account, name_address
 from forms_app.settings import Settings
 from forms_app.web import current
 
@@ -69,8 +69,8 @@ def in_words(limit: Limit, share: int) -> str:
 
 
 def _by_address() -> str:
-    return strangers.name_address(request.remote_addr or "", now=current.now())
+    return name_address(request.remote_addr or "", now=current.now())
 
 
 def _by_account(field: str) -> Callable[[], str]:
-    return lambda: strangers.name_account(request.form.get(field, ""), now=current.now())
+    return lambda: name_account(request.form.get(field, ""), now=current.now())

@@ -12,7 +12,7 @@ from redis import Redis
 from bench.server import free_port, running_site
 from forms_app import create_app
 from forms_app.gateways.day_keys import DayKeys, make_pool
-from forms_app.services import strangers
+from forms_app.services import throttle
 from forms_app.settings import from_environment
 from forms_app.web.throttle import LIMITS, Limit, in_words
 from tests import make
@@ -130,9 +130,9 @@ def test_without_redis_the_key_of_a_day_belongs_to_one_process(settings):
 
 def test_an_address_has_another_name_in_every_process(app, settings):
     now = datetime.now(UTC)
-    here = strangers.name_address("192.0.2.7", now=now)
+    here = throttle.name_address("192.0.2.7", now=now)
     with create_app(settings).app_context():
-        there = strangers.name_address("192.0.2.7", now=now)
+        there = throttle.name_address("192.0.2.7", now=now)
     assert here != there
 
 

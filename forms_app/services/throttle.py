@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from forms_app.domain import strangers
+from forms_app.domain import throttle
 from forms_app.gateways import day_keys
 
 
 def name_address(address: str, *, now: datetime) -> str:
     """The name of a network address, one for a whole IPv6 subscriber."""
-    return _name("address/1", strangers.network_of(address), now)
+    return _name("address/1", throttle.network_of(address), now)
 
 
 def name_account(typed: str, *, now: datetime) -> str:
@@ -17,4 +17,4 @@ def name_account(typed: str, *, now: datetime) -> str:
 
 
 def _name(purpose: str, text: str, now: datetime) -> str:
-    return strangers.keyed_name(day_keys.key_of(now.date()), purpose, text)
+    return throttle.keyed_name(day_keys.key_of(now.date()), purpose, text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_app.domain.strangers import keyed_name, network_of
+from forms_app.domain.throttle import keyed_name, network_of
 
 
 @pytest.mark.parametrize(
