@@ -1,7 +1,10 @@
 """What must be right on every page in every state: one function for each, all run by `findings`."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.state import State
 from tests.journeys.visits import Visit
@@ -14,6 +17,7 @@ RUN_AXE = "async tags => (await axe.run(document, {runOnly: tags, resultTypes: [
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NARROWEST = {"width": 320, "height": 640}  # WCAG 2.2, success criterion 1.4.10
 MOST_PRESSES = 400
+PATIENCE = 3_000  # ms
 
 
 def findings(visit: Visit, state: State, *, scripts: bool = True) -> dict[str, Any]:
@@ -31,8 +35,16 @@ def findings(visit: Visit, state: State, *, scripts: bool = True) -> dict[str, A
 
 
 def structure(visit: Visit, state: State) -> list[str]:
+    if state.refused:
+        await_focus(visit)
     found: list[str] = visit.page.evaluate(f"refused => {INSPECT}.structure(refused)", state.refused)
     return found
+
+
+def await_focus(visit: Visit) -> None:
+    """A browser moves the focus to what asks for it (`autofocus`) with its next picture, after the page has loaded."""
+    with suppress(PlaywrightTimeout):  # nothing asks for it: what is there is judged
+        visit.page.locator(":focus").wait_for(state="attached", timeout=PATIENCE)
 
 
 def axe(visit: Visit) -> list[str]:
