@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from forms_app.domain.scores import mean, mean_range, nps, nps_range
+from forms_app.domain.shares import percent, percent_range
+
 WORDS_BELOW = 30  # people: ranges in words, no per cent (UX.md)
 PLAIN_FROM = 200  # people: per cents without "about"
-PROMOTERS, DETRACTORS = 9, 6  # at least, at most; of 0 to 10
-NPS_STEP = 5  # a recommendation score is said in steps of this (R6)
 
 Count = Mapping[str, Any]  # printed, bound
 NOTHING: Count = {"printed": None, "bound": None}
@@ -40,82 +41,70 @@ def _table(table: Mapping[str, Any], asked: Count, n: int, sizes: Mapping[str, S
     none = table["no_answer"]
     if (asked["printed"] or 0) < WORDS_BELOW:
         table = {**table, "score": None}
-    splits = [
-        _split(table, split, [size["printed"] for size in sizes[split["breakdown"]]], n) for split in table["splits"]
-    ]
+    answered = _answered(asked if table["base"] else NOTHING, none)
     return {
         **{name: table[name] for name in ("id", "text", "score", "base")},
-        **_answered(asked if table["base"] else NOTHING, none),
-        **_figures(table, [*table["rows"]], asked["printed"], n),
+        "answered": answered["printed"],
+        "answered_bound": answered["bound"],
+        **_figures(table, table["rows"], answered, n),
         "no_answer": none and _range(none, n),
-        "splits": splits,
+        "splits": [_split(table, split, sizes[split["breakdown"]], n) for split in table["splits"]],
     }
 
 
-def _answered(asked: Count, none: Count | None) -> dict[str, Any]:
-    """People asked less those who gave no answer, and how far that may be off; the bounds of both add up."""
+def _answered(asked: Count, none: Count | None) -> Count:
+    """People asked less those who gave no answer; the bounds of both add up."""
     if none is None:
-        return {"answered": asked["printed"], "answered_bound": asked["bound"]}
+        return asked
     if none["printed"] is None or asked["printed"] is None:
-        return {"answered": None, "answered_bound": None}
-    return {
-        "answered": max(0, asked["printed"] - none["printed"]),
-        "answered_bound": asked["bound"] + none["bound"],
-    }
+        return NOTHING
+    return {"printed": max(0, asked["printed"] - none["printed"]), "bound": asked["bound"] + none["bound"]}
 
 
-def _split(table: Mapping[str, Any], split: Mapping[str, Any], people: Sequence[int | None], n: int) -> dict[str, Any]:
+def _split(table: Mapping[str, Any], split: Mapping[str, Any], people: Sequence[Count], n: int) -> dict[str, Any]:
     """The rows of a table for each group of a breakdown, as figures of their own."""
     groups = []
     for counts, size in zip(split["groups"], people, strict=True):
         rows = [{**row, **count} for row, count in zip(table["rows"], counts, strict=False)]
         none = counts[-1] if table["no_answer"] else None
-        groups.append({**_figures(table, rows, size, n), "no_answer": none and _range(none, n)})
+        groups.append({**_figures(table, rows, _answered(size, none), n), "no_answer": none and _range(none, n)})
     return {"breakdown": split["breakdown"], "base": split["base"], "groups": groups}
 
 
-def _figures(table: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], asked: int | None, n: int) -> dict[str, Any]:
+def _figures(table: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], answered: Count, n: int) -> dict[str, Any]:
     """Rows with ranges and per cents, and what sums them up."""
-    whole = asked if len(rows) == 1 else sum(row["printed"] or 0 for row in rows)
-    may_say = n >= WORDS_BELOW
+    ranged = [{**{name: row[name] for name in ("id", "text", "value")}, **_range(row, n)} for row in rows]
+    if n < WORDS_BELOW:
+        return {"rows": [{**row, **_share(None, None)} for row in ranged], **_scores([], None)}
+    whole = answered["printed"] if len(rows) == 1 else sum(row["printed"] or 0 for row in rows)
+    people = _range(answered, n)
+    among = (0, n) if people["low"] is None else (people["low"], people["high"])
+    shares = [_share(percent(row["printed"], whole), percent_range(at, ranged, among)) for at, row in enumerate(ranged)]
     return {
-        "rows": [_row(row, n, whole if may_say else None) for row in rows],
-        "mean": _mean(rows) if may_say and table["score"] else None,
-        "nps": _nps(rows) if may_say and table["score"] == "nps" else None,
+        "rows": [{**row, **share} for row, share in zip(ranged, shares, strict=True)],
+        **_scores(ranged, table["score"]),
     }
 
 
-def _row(row: Mapping[str, Any], n: int, whole: int | None) -> dict[str, Any]:
-    shown = {"id": row["id"], "text": row["text"], "value": row["value"], **_range(row, n)}
-    return {**shown, "percent": _percent(row["printed"], whole)}
+def _share(value: int | None, between: tuple[int, int] | None) -> dict[str, Any]:
+    low, high = between if value is not None and between else (None, None)
+    return {"percent": value, "percent_low": low, "percent_high": high}
+
+
+def _scores(rows: Sequence[Mapping[str, Any]], score: str | None) -> dict[str, Any]:
+    """The mean and the recommendation score where a table may say them, with their ranges."""
+    said = {"mean": (mean, mean_range) if score else None, "nps": (nps, nps_range) if score == "nps" else None}
+    found: dict[str, Any] = {}
+    for name, ways in said.items():
+        value, between = (ways[0](rows), ways[1](rows)) if ways else (None, None)
+        low, high = between if value is not None and between else (None, None)
+        found |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    return found
 
 
 def _range(count: Count, n: int) -> dict[str, Any]:
+    """A count with the fewest and the most people it stands for."""
     printed, bound = count["printed"], count["bound"]
     if printed is None:
-        return {"printed": None, "low": None, "high": None}
-    return {"printed": printed, "low": max(0, printed - bound), "high": min(n, printed + bound)}
-
-
-def _percent(printed: int | None, whole: int | None) -> int | None:
-    """Whole per cent, halves up; rounding may print more than everybody, which is said as 100."""
-    return None if printed is None or not whole else min(100, (200 * printed + whole) // (2 * whole))
-
-
-def _mean(rows: Sequence[Mapping[str, Any]]) -> float | None:
-    """To a tenth, over the rows that stand for a number."""
-    counted = [(row["value"], row["printed"]) for row in rows if row["value"] is not None]
-    people = sum(printed or 0 for _, printed in counted)
-    if not people or any(printed is None for _, printed in counted):
-        return None
-    return float(round(sum(value * printed for value, printed in counted) / people, 1))
-
-
-def _nps(rows: Sequence[Mapping[str, Any]]) -> int | None:
-    """Per cent of promoters less per cent of detractors, to the nearest five."""
-    counted = [(row["value"], row["printed"] or 0) for row in rows if row["value"] is not None]
-    people = sum(printed for _, printed in counted)
-    if not people or _mean(rows) is None:
-        return None
-    score = sum(p for value, p in counted if value >= PROMOTERS) - sum(p for value, p in counted if value <= DETRACTORS)
-    return NPS_STEP * round(100 * score / people / NPS_STEP)
+        return {"printed": None, "bound": None, "low": None, "high": None}
+    return {"printed": printed, "bound": bound, "low": max(0, printed - bound), "high": min(n, printed + bound)}

@@ -4,8 +4,9 @@ from typing import Any
 
 from forms_app.domain.errors import NotFound
 from forms_app.domain.reports import report_of
+from forms_app.domain.sums import sum_of
 from forms_app.storage.database import reading
-from forms_app.storage.publications import list_publications
+from forms_app.storage.publications import find_publication, list_numbers, list_publications
 
 
 @reading("site")
@@ -27,3 +28,24 @@ def get_reports(*, slug: str) -> dict[str, Any]:
         "title": newest["title"],
         "reports": [report_of(body) for _, body in found],
     }
+
+
+@reading("site")
+def get_report(*, slug: str, number: int) -> dict[str, Any]:
+    """One report, the one before it that has figures, and the numbers of all; raises NotFound."""
+    body = find_publication(slug, number)
+    if body is None:
+        raise NotFound("results")
+    numbers = list_numbers(slug)
+    earlier = next((one for one in reversed(numbers) if one < number), None)
+    before = None if earlier is None else find_publication(slug, earlier)
+    return {"report": report_of(body), "before": before and report_of(before), "numbers": numbers}
+
+
+@reading("site")
+def get_sum(*, slug: str) -> dict[str, Any]:
+    """All reports of a form added up, and how many these are; raises NotFound before the first."""
+    found = [body for _, body in list_publications(slug)]
+    if not found:
+        raise NotFound("results")
+    return {"report": report_of(sum_of(found)), "reports": sum(one["n"] is not None for one in found)}

@@ -35,3 +35,15 @@ def list_publications(slug: str | None = None) -> list[tuple[str, dict[str, Any]
         found = found.where(publication.c.slug == slug)
     pairs = [(row.slug, json.loads(row.body)) for row in connection("site").execute(found)]
     return sorted(pairs, key=lambda pair: (pair[1]["last_day"], pair[1]["number"], pair[0]), reverse=True)
+
+
+def find_publication(slug: str, number: int) -> dict[str, Any] | None:
+    found = select(publication.c.body).where(publication.c.slug == slug, publication.c.number == number)
+    body = connection("site").execute(found).scalar_one_or_none()
+    return None if body is None else json.loads(body)
+
+
+def list_numbers(slug: str) -> list[int]:
+    """The numbers of a form's publications, oldest first."""
+    found = select(publication.c.number).where(publication.c.slug == slug).order_by(publication.c.number)
+    return list(connection("site").execute(found).scalars())

@@ -4,103 +4,139 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 
-from forms_app.domain.reports import PLAIN_FROM
+from forms_app.domain.comparisons import are_apart, change_of
+from forms_app.domain.fields import KINDS
 from forms_app.domain.texts import choose_language, in_language
+from forms_app.domain.trends import row_of, table_of
 from forms_app.web import current
+from forms_app.web.result_words import (
+    accuracy_in_words,
+    apart_in_words,
+    change_in_words,
+    figure_in_words,
+    lead_in_words,
+)
 
-Groups = Mapping[str, tuple[str, Sequence[dict[str, Any]]]]  # by breakdown: its question's text, its groups
+Report = dict[str, Any]
+HEAT_STEP = 10  # per cent: a shade of a heat table for each
 
 
-def head_of(report: dict[str, Any]) -> dict[str, Any]:
+def head_of(report: Report) -> Report:
     language = _language(report)
     return {**report, "title": in_language(report["title"], language), "spoken": language}
 
 
-def report_face(report: dict[str, Any]) -> dict[str, Any]:
+def report_face(report: Report, before: Report | None = None) -> Report:
+    """`before` is the report that figures are compared with, where there is one."""
     head = head_of(report)
-    language, n = head["spoken"], report["n"]
-    groups = _groups(report, language)
-    questions = [_question(question, groups, language, n) for question in report["questions"]]
-    bases = [table["base"] or 0 for question in questions for table in question["tables"]]
-    shown = [{"text": text, "groups": sizes} for text, sizes in groups.values()]
-    return {**head, "breakdowns": shown, "questions": questions, "widest": max(bases, default=0)}
+    face = _Face(head["spoken"], report["n"], before, _groups(report, head["spoken"]))
+    questions = [face.question(question) for question in report["questions"]]
+    bounds = [row["bound"] or 0 for question in questions for table in question["tables"] for row in table["rows"]]
+    shown = [{"text": text, "groups": sizes} for text, sizes in face.groups.values()]
+    return {**head, "breakdowns": shown, "questions": questions, "most": max(bounds, default=0), "before": before}
 
 
-def _language(report: dict[str, Any]) -> str:
+def _language(report: Report) -> str:
     """What the address asks for, else the page's own, else the form's first."""
     return choose_language([request.args.get("lang", ""), current.LANGUAGE], report["languages"])
 
 
-def _groups(report: dict[str, Any], language: str) -> Groups:
-    texts = {question["id"]: in_language(question["text"], language) for question in report["questions"]}
+def _groups(report: Report, language: str) -> dict[str, tuple[str, Sequence[dict[str, Any]]]]:
+    """By breakdown: its question's text, and its groups."""
+    texts = {question["id"]: question["text"] for question in report["questions"]}
     return {
         one["question"]: (
-            texts[one["question"]],
+            in_language(texts[one["question"]], language),
             [{**group, "text": in_language(group["text"], language)} for group in one["groups"]],
         )
         for one in report["breakdowns"]
     }
 
 
-def _question(question: dict[str, Any], groups: Groups, language: str, n: int) -> dict[str, Any]:
-    tables = [_table(table, groups, language, n) for table in _joined(question["tables"])]
-    is_split = any(id_ == question["id"] for id_ in groups)
-    return {**question, "text": in_language(question["text"], language), "tables": tables, "is_split": is_split}
+class _Face:
+    """How one report is shown: its language, its people, what it is compared with, its groups."""
+
+    def __init__(self, language: str, n: int, before: Report | None, groups: Mapping[str, Any]) -> None:
+        self.language = language
+        self.n = n
+        self.before = before
+        self.groups = groups
+
+    def question(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        tables = [self.table(table, question) for table in joined(question["tables"])]
+        return {
+            **question,
+            "text": in_language(question["text"], self.language),
+            "tables": tables,
+            "is_split": question["id"] in self.groups,
+            "is_stacked": _are_alike(tables),
+        }
+
+    def table(self, table: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
+        earlier = [table_of(self.before, question["id"], id_) for id_ in table["parts"]]
+        sources = earlier if table["is_options"] else earlier * len(table["rows"])
+        rows = [self.row(row, row_of(source, row["id"])) for row, source in zip(table["rows"], sources, strict=True)]
+        may_lead = KINDS[question["kind"]].rivals and table["text"] is None
+        return {
+            **table,
+            "text": table["text"] and in_language(table["text"], self.language),
+            "rows": rows,
+            "splits": [self.split(split, rows) for split in table["splits"] if split["base"] is not None],
+            "spoken": self.language,
+            "accuracy": accuracy_in_words(rows),
+            "lead": lead_in_words(rows) if may_lead else None,
+            "changes": {name: self.change(earlier[0], table, name) for name in ("mean", "nps")},
+        }
+
+    def row(self, row: Mapping[str, Any], earlier: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        change = earlier and change_of(earlier, row)
+        said = {"change": change, "change_words": change_in_words(change)}
+        text = in_language(row["text"], self.language)
+        return {**row, **said, "text": text, "words": figure_in_words(row, self.n), "earlier": earlier}
+
+    def change(self, earlier: Mapping[str, Any] | None, table: Mapping[str, Any], measure: str) -> str | None:
+        return change_in_words(earlier and change_of(earlier, table, measure=measure))
+
+    def split(self, split: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """A row of the heat table for each answer: its share in every group, shaded by it."""
+        text, sizes = self.groups[split["breakdown"]]
+        lines = []
+        for place, row in enumerate(rows):
+            cells = [self.row(group["rows"][place]) for group in split["groups"]]
+            shaded = [
+                {**cell, "heat": None if cell["percent"] is None else cell["percent"] // HEAT_STEP} for cell in cells
+            ]
+            lines.append({"text": row["text"], "cells": shaded, "apart": apart_in_words(are_apart(cells))})
+        has_shares = any(cell["percent"] is not None for line in lines for cell in line["cells"])
+        return {"text": text, "sizes": sizes, "lines": lines, "has_shares": has_shares}
 
 
-def _joined(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Options, which have a table each, as the rows of one."""
-    if len(tables) < 2 or any(len(table["rows"]) != 1 or table["no_answer"] for table in tables):
-        return tables
+def joined(tables: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Options, which have a table each, as the rows of one; every table says which tables it was."""
+    whole = [{**table, "parts": [table["id"]], "is_options": False} for table in tables]
+    if len(whole) < 2 or any(len(table["rows"]) != 1 or table["no_answer"] for table in whole):
+        return whole
     splits = [
-        {**split, "groups": [_side_by_side(tables, place, group) for group in range(len(split["groups"]))]}
-        for place, split in enumerate(tables[0]["splits"])
+        {**split, "groups": [_side_by_side(whole, place, group) for group in range(len(split["groups"]))]}
+        for place, split in enumerate(whole[0]["splits"])
     ]
-    base = max(table["base"] or 0 for table in tables) or None
-    rows = [row for table in tables for row in table["rows"]]
-    return [{**tables[0], "text": None, "base": base, "rows": rows, "splits": splits, "is_options": True}]
+    base = max(table["base"] or 0 for table in whole) or None
+    rows = [row for table in whole for row in table["rows"]]
+    parts = [table["id"] for table in whole]
+    return [
+        {**whole[0], "text": None, "base": base, "rows": rows, "splits": splits, "parts": parts, "is_options": True}
+    ]
 
 
-def _side_by_side(tables: list[dict[str, Any]], place: int, group: int) -> dict[str, Any]:
+def _side_by_side(tables: Sequence[Mapping[str, Any]], place: int, group: int) -> dict[str, Any]:
     rows = [row for table in tables for row in table["splits"][place]["groups"][group]["rows"]]
     return {**tables[0]["splits"][place]["groups"][group], "rows": rows}
 
 
-def _table(table: dict[str, Any], groups: Groups, language: str, n: int) -> dict[str, Any]:
-    splits = [
-        {
-            "text": groups[split["breakdown"]][0],
-            "sizes": groups[split["breakdown"]][1],
-            "groups": [_rows(group["rows"], language, n) for group in split["groups"]],
-        }
-        for split in table["splits"]
-        if split["base"] is not None
-    ]
-    text = table["text"] and in_language(table["text"], language)
-    return {
-        "is_options": False,
-        **table,
-        "text": text,
-        "rows": _rows(table["rows"], language, n),
-        "splits": splits,
-        "spoken": language,
-    }
-
-
-def _rows(rows: list[dict[str, Any]], language: str, n: int) -> list[dict[str, Any]]:
-    return [{**row, "text": in_language(row["text"], language), "words": _in_words(row, n)} for row in rows]
-
-
-def _in_words(row: dict[str, Any], n: int) -> str:
-    """Ranges below 30 people, about from 30, plain from 200."""
-    if row["low"] is None:
-        return _("not enough answers yet")
-    if row["percent"] is None:
-        return _("between %(low)d and %(high)d", low=row["low"], high=row["high"])
-    if row["percent"] == 0:
-        return _("under %(count)d people", count=row["high"] + 1)
-    if n < PLAIN_FROM:
-        return _("about %(percent)d %%", percent=row["percent"])
-    return _("%(percent)d %%", percent=row["percent"])
+def _are_alike(tables: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether several tables share one set of answers, whose shares can stand in one bar each."""
+    answers = {tuple(row["id"] for row in table["rows"]) for table in tables}
+    return (
+        len(tables) > 1 and len(answers) == 1 and any(row["percent"] is not None for t in tables for row in t["rows"])
+    )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests import make
-from tests.journeys.kinds import every_kind, words
+from tests.journeys.kinds import asked, every_kind, words
 from tests.journeys.served import Served
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenhersteller"
@@ -120,6 +120,31 @@ TWO_LANGUAGES = {
 }
 
 
+TASTING = {  # counted each month; groups by age, a matrix, a scale, a score, a branch
+    "languages": ["en"],
+    "title": words("How did you like the tasting?"),
+    "rhythm": "month",
+    "breakdowns": ["q1aged"],
+    "pages": [
+        {
+            "id": "p1tast",
+            "questions": [
+                choice("q1aged", "Which bar did you taste?", required=True),
+                choice("q2best", "Which one would you buy?"),
+                asked(3, "multi", "What did you drink with it?", id="q3with"),
+                asked(4, "matrix", "How was it at the counter?", id="q4desk"),
+                asked(5, "rating-na", "How did you like it?", id="q5like"),
+                asked(6, "nps", "Would you tell others?", id="q6tell"),
+                asked(7, "ranking", "What matters most to you?", id="q7rank"),
+                {"id": "q8come", "kind": "yes_no", "text": words("Would you come again?"), "settings": {}},
+                choice("q9next", "For which one?", show_if={"q": "q8come", "op": "=", "value": True}),
+                short_text("q9idea", "Another idea?"),
+            ],
+        }
+    ],
+}
+
+
 def prepare(site: Served) -> None:
     """The forms that the states below speak of."""
     site.open_form("bars", **BARS)
@@ -139,3 +164,5 @@ def prepare(site: Served) -> None:
         site.close_form(slug)
     site.count()
     site.count(after=timedelta(days=31))
+    site.open_form("tasting", **TASTING)
+    site.publish("tasting", months=[240, 55, 18, 160])

@@ -57,6 +57,7 @@ class Kind(BaseModel):
     is_personal: ClassVar[bool] = False  # True: always a detail of a person, never counted
     operators: ClassVar[tuple[str, ...]] = ()  # what a condition may ask of a value, beside PRESENCE
     covers: ClassVar[bool] = False  # a whole answer names a label in every table
+    rivals: ClassVar[bool] = False  # its labels stand against each other: one of them may be ahead
 
     def parts(self) -> list[str]:
         """Names of the inputs beside the question's own, after its id and a full stop."""

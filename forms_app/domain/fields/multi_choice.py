@@ -21,6 +21,7 @@ Value = Mapping[str, Any]  # {"chosen": ids, "other": words where given}
 
 class MultiChoice(Kind):
     name: ClassVar[str] = "multi_choice"
+    rivals: ClassVar[bool] = True
     operators: ClassVar[tuple[str, ...]] = ("=", *CONTENT)
 
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=1500)]

@@ -26,6 +26,7 @@ class SingleChoice(Kind):
     name: ClassVar[str] = "single_choice"
     operators: ClassVar[tuple[str, ...]] = EQUALITY
     covers: ClassVar[bool] = True
+    rivals: ClassVar[bool] = True
 
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=1500)]
     other: bool = False

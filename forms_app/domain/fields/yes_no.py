@@ -17,6 +17,7 @@ class YesNo(Kind):
     name: ClassVar[str] = "yes_no"
     operators: ClassVar[tuple[str, ...]] = EQUALITY
     covers: ClassVar[bool] = True
+    rivals: ClassVar[bool] = True
 
     yes: Text = {"en": "Yes"}
     no: Text = {"en": "No"}
