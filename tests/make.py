@@ -2,11 +2,15 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from forms_app.domain.definitions import Definition
+from forms_app.domain.samples import sample_publication
 from forms_app.services import forms, releases
+from forms_app.storage.database import transaction
+from forms_app.storage.publications import add_publication
 
 ROOT = Path(__file__).resolve().parents[1]
 SURVEYS = ROOT.parent / "shared" / "data" / "surveys"
@@ -81,3 +85,14 @@ def sign_in(app, who, **more):
     browser = app.test_client()
     browser.post("/staff/sign-in", data={**who, **more, "csrf_token": csrf_in(browser.get("/staff/sign-in"))})
     return browser
+
+
+def publish(slug, *sizes):
+    """A report of so many invented people for each month from the beginning of 2026, for an opened form."""
+    form, definition = forms.get_published(slug=slug)
+    for number, people in enumerate(sizes, start=1):
+        first, dice = date(2026, number, 1), Random(number).randrange
+        made = sample_publication(definition, people=people, day=first, dice=dice)
+        last = date(2026, number + 1, 1) - timedelta(days=1)
+        body = {**made, "number": number, "last_day": last.isoformat()}
+        transaction("site")(add_publication)(body, slug=form.slug)

@@ -10,6 +10,7 @@ from forms_app.domain.fields import KINDS
 from forms_app.domain.texts import choose_language, in_language
 from forms_app.domain.trends import row_of, table_of
 from forms_app.web import current
+from forms_app.web.period_words import period_in_words
 from forms_app.web.result_words import (
     accuracy_in_words,
     apart_in_words,
@@ -24,7 +25,8 @@ HEAT_STEP = 10  # per cent: a shade of a heat table for each
 
 def head_of(report: Report) -> Report:
     language = _language(report)
-    return {**report, "title": in_language(report["title"], language), "spoken": language}
+    title = in_language(report["title"], language)
+    return {**report, "title": title, "spoken": language, "days": period_in_words(report)}
 
 
 def report_face(report: Report, before: Report | None = None) -> Report:

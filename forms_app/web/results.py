@@ -1,8 +1,13 @@
 """Results for managers: publications and nothing else."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, get_template_attribute, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from forms_app.services import reports
+from forms_app.web.chart_sheets import WIDTH, Sheet, question_sheet, trend_sheet
 from forms_app.web.guards import may
 from forms_app.web.result_faces import head_of, report_face
 from forms_app.web.trend_faces import trend_face
@@ -42,3 +47,42 @@ def together(slug: str) -> str:
 def over_time(slug: str) -> str:
     found = reports.get_reports(slug=slug)["reports"]
     return render_template("results/over_time.html", slug=slug, trend=trend_face(found))
+
+
+@pages.get("/staff/results/<slug>/<int:number>/<question>.svg")
+@may("see results")
+def picture(slug: str, number: int, question: str) -> Response:
+    found = reports.get_report(slug=slug, number=number)
+    face = report_face(found["report"])
+    one = _find(face["questions"], question)
+    answered = get_template_attribute("results/table.html", "answered")
+    bases = {table["id"]: answered(table).strip() for table in one["tables"]}
+    sheet = question_sheet(one, bases, n=face["n"], foot=_source(face))
+    return _svg(sheet, one["text"], f"{slug}-{number}-{question}")
+
+
+@pages.get("/staff/results/<slug>/over-time/<question>.svg")
+@may("see results")
+def course_picture(slug: str, question: str) -> Response:
+    face = trend_face(reports.get_reports(slug=slug)["reports"])
+    one = _find(face["questions"], question)
+    measure = get_template_attribute("results/course.html", "measure")
+    names = [course["text"] or measure(course) for course in one["courses"]]
+    foot = _("The line is what was printed, the band is all it can be.")
+    sheet = trend_sheet(one, names=names, foot=f"{foot} {face['title']}.")
+    return _svg(sheet, one["text"], f"{slug}-over-time-{question}")
+
+
+def _find(questions: list[dict[str, Any]], id_: str) -> dict[str, Any]:
+    found = next((one for one in questions if one["id"] == id_), None)
+    return abort(404) if found is None else found
+
+
+def _source(face: dict[str, Any]) -> str:
+    people = ngettext("%(num)d person answered", "%(num)d people answered", face["n"])
+    return f"{face['title']}. {face['days']}. {people}. {current_app.extensions['settings'].site_name}"
+
+
+def _svg(sheet: Sheet, title: str, name: str) -> Response:
+    body = render_template("charts/sheet.svg", sheet=sheet, title=title, width=WIDTH)
+    return Response(body, mimetype="image/svg+xml", headers={"Content-Disposition": f'inline; filename="{name}.svg"'})

@@ -6,6 +6,7 @@ from typing import Any
 from forms_app.domain.comparisons import change_of
 from forms_app.domain.texts import in_language
 from forms_app.domain.trends import row_of, table_of
+from forms_app.web.period_words import period_in_words
 from forms_app.web.result_faces import head_of, joined
 from forms_app.web.result_words import change_in_words, figure_in_words
 
@@ -16,7 +17,8 @@ Report = Mapping[str, Any]
 def trend_face(newest_first: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The newest report's questions, each answer with its course; only reports with figures."""
     head = head_of(newest_first[0])
-    reports = [report for report in reversed(newest_first) if report["n"] is not None]
+    counted = [report for report in reversed(newest_first) if report["n"] is not None]
+    reports = [{**report, "days": period_in_words(report)} for report in counted]
     if not reports:
         return {**head, "reports": [], "questions": []}
     questions = [
@@ -71,7 +73,7 @@ def _course(
         if figure is not None and figure.get(f"{measure}_low") is not None
     ]
     said = [
-        {"number": report["number"], "last_day": report["last_day"], "words": _words(figure, measure, report["n"])}
+        {"when": report["days"], "words": _words(figure, measure, report["n"])}
         for figure, report in zip(figures, reports, strict=True)
     ]
     last = list(figures[-2:])

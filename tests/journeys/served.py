@@ -7,9 +7,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from flask import Flask
@@ -18,14 +17,11 @@ from werkzeug.serving import make_server
 
 from forms_app import create_app
 from forms_app.domain import ballots
-from forms_app.domain.samples import sample_publication
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.site_keys import make_keys
 from forms_app.services import forms, releases, submissions
 from forms_app.settings import from_environment
 from forms_app.storage import schema
-from forms_app.storage.database import transaction
-from forms_app.storage.publications import add_publication
 from tests import make
 
 HOST = "127.0.0.1"
@@ -63,13 +59,9 @@ class Served:
             releases.run(now=datetime.now(UTC) + after)
 
     def publish(self, slug: str, *, months: list[int]) -> None:
-        """A report of so many invented people for each month from the beginning of 2026."""
+        """A report of so many invented people for each month."""
         with self.app.app_context():
-            form, definition = forms.get_published(slug=slug)
-            for number, people in enumerate(months, start=1):
-                first, dice = date(2026, number, 1), Random(number).randrange
-                made = sample_publication(definition, people=people, day=first, dice=dice)
-                transaction("site")(add_publication)({**made, "number": number}, slug=form.slug)
+            make.publish(slug, *months)
 
     def answer(self, slug: str, times: int, **given: str) -> None:
         """That many visitors send the same answers."""

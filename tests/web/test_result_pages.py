@@ -1,0 +1,92 @@
+"""What a manager reads of several reports of a form: charts, courses, sums, and pictures to take away."""
+
+import re
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from forms_app.services import forms
+from tests import make
+
+pytestmark = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+OPTIONS = [{"id": f"opt{n:03d}", "text": {"en": text}} for n, text in enumerate(["Dark & <sour>", "Milk", "White"])]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def manager(app):
+    definition = make.form(
+        make.question("quest1", "single_choice", text="Which one?", settings={"options": OPTIONS}),
+        make.question("scale1", "scale", text="How was it?", required=True),
+        make.question("words1", "short_text"),
+    )
+    forms.import_form(definition=definition, slug="tasting")
+    forms.open_form(slug="tasting", now=datetime.now(UTC))
+    make.publish("tasting", 240, 12, 60)
+    return make.sign_in(app, make.account(app))
+
+
+def words_of(svg):
+    return " ".join(one.text for one in ElementTree.fromstring(svg.text).iter(f"{SVG}text"))
+
+
+def test_the_list_has_every_form_once_with_its_newest_report(manager):
+    page = manager.get("/staff/results").text
+    assert re.findall(r'href="(/staff/results/[^"]+)"', page) == ["/staff/results/tasting/3"]
+    assert ("3 reports" in page, "Report 3: March 2026" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "after"),
+    [(1, False, True), (2, True, True), (3, True, False)],
+    ids=["first", "middle", "last"],
+)
+def test_a_report_leads_to_those_beside_it(manager, number, before, after):
+    page = manager.get(f"/staff/results/tasting/{number}").text
+    links = re.findall(r'rel="(prev|next)" href="/staff/results/tasting/(\d)"', page)
+    expected = [("prev", str(number - 1))] * before + [("next", str(number + 1))] * after
+    assert links == expected
+
+
+def test_below_thirty_people_ranges_are_said_and_no_per_cent(manager):
+    few, many = (manager.get(f"/staff/results/tasting/{number}").text for number in (2, 1))
+    assert (re.search(r"\d\xa0%", few), "between " in few) == (None, True)
+    assert re.search(r"\d\xa0%", many)
+    assert "per cents to within" in many
+
+
+def test_a_picture_has_its_title_its_base_and_its_accuracy_inside(manager):
+    answer = manager.get("/staff/results/tasting/1/quest1.svg")
+    assert answer.mimetype == "image/svg+xml"
+    words = words_of(answer)
+    for said in ("Which one?", "Dark & <sour>", "people answered this question", "right to within", "January 2026"):
+        assert said in words
+    assert manager.get("/staff/results/tasting/1/quest1.svg").data == answer.data
+
+
+def test_a_picture_of_a_course_names_the_first_and_the_last_report(manager):
+    words = words_of(manager.get("/staff/results/tasting/over-time/quest1.svg"))
+    for said in ("Which one?", "Milk", "January 2026", "March 2026", "the band is all it can be"):
+        assert said in words
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tasting/9",
+        "tasting/1/nosuch.svg",
+        "tasting/9/quest1.svg",
+        "tasting/over-time/words1.svg",
+        "nothing/over-time",
+        "nothing/together",
+    ],
+)
+def test_what_is_not_there_is_not_found(manager, path):
+    assert manager.get(f"/staff/results/{path}").status_code == 404
+
+
+def test_reports_together_say_how_far_their_sum_may_be_off(manager):
+    page = manager.get("/staff/results/tasting/together").text
+    assert ("<strong>312</strong> people answered." in page, "never by more than 12," in page) == (True, True)
+    assert "Not enough answers yet to show figures for this question." in page  # twelve people have no full scale
