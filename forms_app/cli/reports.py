@@ -54,7 +54,8 @@ def _lines(found: dict[str, Any], wanted: str) -> list[str]:
     for report in found["reports"]:
         language = choose_language([wanted], report["languages"])
         people = "fewer than ten people" if report["n"] is None else f"{report['n']} people"
-        lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}")
+        exactly = " (public poll, exact numbers)" if report["is_exact"] else ""
+        lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}{exactly}")
         lines += [line for question in report["questions"] for line in _question(question, language)]
     return lines
 
@@ -75,4 +76,6 @@ def _row(row: dict[str, Any], language: str) -> str:
     text = in_language(row["text"], language)
     if row["low"] is None:
         return f"  {'not enough answers yet':>16} {text}"
+    if row["is_exact"]:
+        return f"  {row['printed']:>6} ({row['percent']:>3} %)   {text}"
     return f"  {row['low']:>6} to {row['high']:<6} {text}"

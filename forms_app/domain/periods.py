@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from forms_app.domain import polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 
@@ -74,7 +75,12 @@ def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | 
 
 
 def given_up_at(definition: Definition, form: Form) -> datetime | None:
-    """When fewer than ten answers of a closed form are destroyed; an extension does not move it, visitors were told."""
+    """When fewer than ten answers of a closed form are destroyed; an extension does not move it, visitors were told.
+
+    A public poll's close never moves, so nothing is waited for.
+    """
+    if definition.poll:
+        return form.closes_at
     scheduled = definition.schedule.closes_at() if definition.schedule else None
     closes = [moment for moment in (form.closes_at, scheduled) if moment is not None]
     return min(closes) + EXTENSION if form.closes_at is not None else None
@@ -85,12 +91,16 @@ def may_be_extended(definition: Definition, form: Form) -> bool:
     return (
         form.closes_at is not None
         and definition.schedule is not None
-        and (form.closes_at == definition.schedule.closes_at())
+        and form.closes_at == definition.schedule.closes_at()
+        and not definition.poll
     )
 
 
 def extension_problem(definition: Definition, form: Form, *, until: datetime, now: datetime) -> str | None:
     """Why the closing date may not be moved, as far as the calendar says; None where it may."""
+    fixed = polls.moving_problem(definition, form.slug)
+    if fixed is not None:
+        return fixed
     if form.closes_at is None or not form.has_closed(now):
         return (
             f"{form.slug} has not closed; its closing date can be moved only if it closes with fewer than ten answers."

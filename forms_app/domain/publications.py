@@ -9,6 +9,7 @@ from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.disclosure import Printed, PrintedQuestion, PrintedTable, Release
 from forms_app.domain.fields.kind import Class, Table
 from forms_app.domain.plans import plan_of
+from forms_app.domain.polls import EXACT_FROM, is_exact
 from forms_app.domain.tallies import Tally
 from forms_app.domain.texts import Text
 
@@ -23,7 +24,7 @@ def publish(
 ) -> dict[str, Any]:
     """The publication of at least ten people."""
     definition = tally.definition
-    release = disclosure.draw(plan_of(tally), secret=secret)
+    release = _release(tally, secret)
     return {
         **_head(definition, number, version, first_day, last_day),
         "outcome": "figures",
@@ -31,6 +32,13 @@ def publish(
         "breakdowns": [_breakdown(definition.by_id[id_], release) for id_ in release.groups],
         "questions": [_question(definition, q, release) for q in definition.answered],
     }
+
+
+def _release(tally: Tally, secret: bytes) -> Release:
+    plan = plan_of(tally)
+    if is_exact(tally.definition, tally.n):
+        return disclosure.tell(plan, at_least=EXACT_FROM)
+    return disclosure.draw(plan, secret=secret)
 
 
 def publish_fewer_than_ten(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from forms_app.domain import ballots
 from forms_app.domain.condition_checks import condition_problems
 from forms_app.domain.definitions import Definition, Question, Schedule
+from forms_app.domain.polls import poll_problems
 
 MOST_GROUPS = 8  # beside "no answer"
 
@@ -32,6 +33,7 @@ def unpublishable(definition: Definition) -> list[str]:
         *_breakdown_problems(definition),
         *_unavailable(definition),
         *_nothing_asked(definition),
+        *poll_problems(definition),
     ]
 
 

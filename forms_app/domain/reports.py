@@ -8,6 +8,7 @@ from forms_app.domain.shares import percent, percent_range
 
 WORDS_BELOW = 30  # people: ranges in words, no per cent (UX.md)
 PLAIN_FROM = 200  # people: per cents without "about"
+EXACT = 1  # base of a table whose numbers are not rounded
 
 Count = Mapping[str, Any]  # printed, bound
 NOTHING: Count = {"printed": None, "bound": None}
@@ -20,6 +21,7 @@ def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
     kept = ("number", "n", "outcome", "first_day", "last_day", "languages", "title")
     return {
         **{name: publication[name] for name in kept},
+        "is_exact": any(t["base"] == EXACT for question in publication["questions"] for t in question["tables"]),
         "breakdowns": [_breakdown(one, n) for one in publication["breakdowns"]],
         "questions": [_question(question, n, sizes) for question in publication["questions"]],
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from forms_app.domain import polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, Version, is_slug, slug_of
@@ -17,12 +18,19 @@ def import_form(*, definition: Definition, slug: str | None) -> str:
     chosen = slug or slug_of(in_language(definition.title, definition.languages[0])) or definition.id
     if not is_slug(chosen):
         raise Conflict("A link name has small letters, digits and single hyphens, at most 60.")
-    if forms.find_form(chosen) is not None:
-        raise Conflict(f"A form called {chosen} is here already; choose another link name with --slug.")
+    standing = forms.find_form(chosen)
+    if standing is not None:
+        here = f"A form called {chosen} is here already; choose another link name with --slug."
+        raise Conflict(_conversion_problem(standing, definition) or here)
     if forms.has_id(definition.id):
         raise Conflict(f"A form with the id {definition.id} is here already.")
     forms.add_draft(definition, chosen)
     return chosen
+
+
+def _conversion_problem(standing: Form, given: Definition) -> str | None:
+    opened = forms.find_version(standing.id, standing.version or 0)
+    return polls.conversion_problem(opened.definition, given, standing.slug) if opened else None
 
 
 @transaction("site")
@@ -46,11 +54,15 @@ def open_form(*, slug: str, now: datetime) -> Form:
 
 @transaction("site")
 def close_form(*, slug: str, now: datetime) -> Form:
-    """Close for good."""
+    """Close for good; a public poll is closed by its schedule alone."""
     form = _get(slug)
-    if not form.has_opened(now):
+    version = forms.find_version(form.id, form.version or 0)
+    if version is None or not form.has_opened(now):
         raise Conflict(f"{slug} is not open.")
     if not form.has_closed(now):
+        problem = polls.moving_problem(version.definition, slug)
+        if problem is not None:
+            raise Conflict(problem)
         forms.set_closing(form.id, now)
     return _get(slug)
 

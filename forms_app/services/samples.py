@@ -1,11 +1,13 @@
 """Sample reports: invented answers only, nothing stored, no answer of anybody read."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
+from forms_app.domain.polls import is_exact
 from forms_app.domain.precision import Error, expected_error
 from forms_app.domain.publications import MINIMUM
 from forms_app.domain.publishable import unpublishable
@@ -39,4 +41,7 @@ def make_sample(*, definition: Definition, people: int, day: date) -> dict[str, 
 def expect_error(*, definition: Definition, people: int) -> Error | None:
     """How precise a figure of this form would be; None where nothing is counted."""
     options = usual_options(definition)
-    return None if options is None else expected_error(people=people, options=options)
+    if options is None:
+        return None
+    error = expected_error(people=people, options=options)
+    return replace(error, rounding=0.0) if is_exact(definition, people) else error
