@@ -1,6 +1,6 @@
 """The forms of the journeys."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests import make
 from tests.journeys.kinds import asked, every_kind, words
@@ -119,6 +119,19 @@ TWO_LANGUAGES = {
     ],
 }
 
+POLL = {
+    "languages": ["en"],
+    "title": words("The bar of the year"),
+    "intro": words("One question."),
+    "poll": True,
+    "receipt": "none",
+    "pages": [{"id": "p1vote", "questions": [choice("q1bars", "Which bar shall it be?", required=True)]}],
+}
+
+
+def until(closes: str) -> dict[str, object]:
+    return {"schedule": {"zone": "UTC", "closes": closes}}
+
 
 TASTING = {  # counted each month; groups by age, a matrix, a scale, a score, a branch
     "languages": ["en"],
@@ -162,6 +175,12 @@ def prepare(site: Served) -> None:
         site.answer(slug, people * 2 // 3, q1bars=SALT, q2gift=PEAR, q4name="Salty")
         site.answer(slug, people - people * 2 // 3, q1bars=PEAR, q4name="Peary")
         site.close_form(slug)
+    soon = until(f"{datetime.now(UTC) + timedelta(days=10):%Y-%m-%dT%H:%M}")
+    for slug, votes in {"poll-rounded": 49, "poll-exact": 60}.items():
+        site.open_form(slug, **POLL, **soon)
+        site.answer(slug, votes - 1, q1bars=SALT)
+        site.answer(slug, 1, q1bars=PEAR)
+    site.open_form("poll", **POLL, **until("2099-05-20T18:00"))
     site.count()
     site.count(after=timedelta(days=31))
     site.open_form("tasting", **TASTING)

@@ -85,6 +85,17 @@ def sent_too_often(visit: Visit) -> None:
         sent(visit)
 
 
+def voted(visit: Visit) -> None:
+    visit.go("/f/poll")
+    visit.page.get_by_label("Sea salt").check()
+    send(visit)
+
+
+def no_vote(visit: Visit) -> None:
+    visit.go("/f/poll")
+    send(visit)
+
+
 STATES = [
     State("home", page("/"), quick=True),
     State("home of a new site", page("/"), at="new_site"),
@@ -107,6 +118,10 @@ STATES = [
     State("about a form", page("/f/bars/about")),
     State("about a form with details", page("/f/walk/about")),
     State("form in its other language", page("/f/two?lang=de"), quick=True),
+    State("poll", page("/f/poll"), quick=True),
+    State("poll without a vote", no_vote, 422, refused=True),
+    State("poll sent", voted),
+    State("about a poll", page("/f/poll/about")),
     State("code", page("/receipt")),
     State("code refused", no_code, 422, refused=True, quick=True),
     State("code used", withdrawn),
