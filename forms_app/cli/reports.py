@@ -56,8 +56,16 @@ def _lines(found: dict[str, Any], wanted: str) -> list[str]:
         people = "fewer than ten people" if report["n"] is None else f"{report['n']} people"
         exactly = " (public poll, exact numbers)" if report["is_exact"] else ""
         lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}{exactly}")
+        lines += [f"  Published version {number}" for number in report["versions"]]
+        lines += [line for one in report["corrections"] for line in _correction(one, report["languages"])]
         lines += [line for question in report["questions"] for line in _question(question, language)]
     return lines
+
+
+def _correction(correction: dict[str, Any], languages: list[str]) -> list[str]:
+    """Both wordings, in every language in which they differ."""
+    pairs = [(correction["was"].get(one, ""), correction["now"].get(one, "")) for one in languages]
+    return [f"  Wording corrected on {correction['day']}: “{was}” became “{now}”" for was, now in pairs if was != now]
 
 
 def _question(question: dict[str, Any], language: str) -> list[str]:

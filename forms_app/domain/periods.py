@@ -9,6 +9,7 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 
 APART = timedelta(hours=24)  # at least, between two releases of a form
+IN_FLIGHT = timedelta(hours=12)  # after its questions are replaced, pages shown before are still taken
 EXTENSION = timedelta(days=30)  # after a close under ten; then nothing is kept
 PATIENCE = timedelta(days=365)  # twelve months of rolling over; then nothing is kept
 PUNCTUAL = timedelta(hours=1)  # a worker this late still cuts at the bound it missed
@@ -20,6 +21,7 @@ STARTS: dict[str, Callable[[date], bool]] = {
     "month": lambda day: day.day == 1,
     "quarter": lambda day: day.day == 1 and day.month % 3 == 1,
     "fifty": lambda day: True,
+    "close": lambda day: True,  # where its questions are replaced; else it has no bounds
 }
 
 
@@ -64,6 +66,23 @@ def next_start(definition: Definition, moment: datetime) -> datetime:
     while not STARTS[definition.rhythm](day) or _midnight(day, definition.zone) < moment:
         day += timedelta(days=1)
     return _midnight(day, definition.zone)
+
+
+def change_at(definition: Definition, form: Form, *, begins_at: datetime, now: datetime) -> datetime | None:
+    """The next bound, with which other questions may begin; None where the form closes too soon after it.
+
+    A day after the period began, and a day and the last pages of the old questions before the close: the old ones are
+    counted half a day after the bound, and releases stay a day apart.
+    """
+    bound = next_start(definition, max(begins_at + APART, now + timedelta(microseconds=1)))
+    return None if form.closes_at is not None and bound > form.closes_at - IN_FLIGHT - APART else bound
+
+
+def changed_at(form: Form, *, begins_at: datetime, now: datetime) -> datetime | None:
+    """The instant at which a scheduled change has come; None while it has not, or for a form that closed before."""
+    if form.changes_at is None or form.has_closed(now) or now < max(form.changes_at, begins_at + APART):
+        return None
+    return form.changes_at if now - form.changes_at < PUNCTUAL and begins_at + APART <= form.changes_at else now
 
 
 def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """The immutable figures of one release (publication/1), made from a tally."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,16 +17,24 @@ MINIMUM = 10  # people (R3)
 OTHERS = "others"
 OTHER_GROUPS: Text = {"en": "Other groups"}
 NO_ANSWER: Text = {"en": "No answer"}
+Corrections = Sequence[Mapping[str, Any]]  # of the wording: day, question, was, now
 
 
 def publish(
-    tally: Tally, *, secret: bytes, number: int, version: int, first_day: date, last_day: date
+    tally: Tally,
+    *,
+    secret: bytes,
+    number: int,
+    version: int,
+    first_day: date,
+    last_day: date,
+    corrections: Corrections = (),
 ) -> dict[str, Any]:
     """The publication of at least ten people."""
     definition = tally.definition
     release = _release(tally, secret)
     return {
-        **_head(definition, number, version, first_day, last_day),
+        **_head(definition, number, version, first_day, last_day, corrections),
         "outcome": "figures",
         "n": tally.n,
         "breakdowns": [_breakdown(definition.by_id[id_], release) for id_ in release.groups],
@@ -42,19 +50,28 @@ def _release(tally: Tally, secret: bytes) -> Release:
 
 
 def publish_fewer_than_ten(
-    definition: Definition, *, number: int, version: int, first_day: date, last_day: date
+    definition: Definition,
+    *,
+    number: int,
+    version: int,
+    first_day: date,
+    last_day: date,
+    corrections: Corrections = (),
 ) -> dict[str, Any]:
     """The publication that says that ten were never reached."""
-    head = _head(definition, number, version, first_day, last_day)
+    head = _head(definition, number, version, first_day, last_day, corrections)
     return {**head, "outcome": "fewer_than_ten", "n": None, "breakdowns": [], "questions": []}
 
 
-def _head(definition: Definition, number: int, version: int, first_day: date, last_day: date) -> dict[str, Any]:
+def _head(
+    definition: Definition, number: int, version: int, first_day: date, last_day: date, corrections: Corrections
+) -> dict[str, Any]:
     return {
         "format": "publication/1",
         "form": definition.id,
         "number": number,
         "versions": [version],
+        "corrections": list(corrections),
         "languages": list(definition.languages),
         "title": dict(definition.title),
         "first_day": first_day.isoformat(),

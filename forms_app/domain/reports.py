@@ -18,10 +18,11 @@ def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
     """A publication with what follows from it: low and high, answered, per cent, mean, recommendation score."""
     n = publication["n"]
     sizes = {one["question"]: one["groups"] for one in publication["breakdowns"]}
-    kept = ("number", "n", "outcome", "first_day", "last_day", "languages", "title")
+    kept = ("number", "versions", "n", "outcome", "first_day", "last_day", "languages", "title")
     return {
         **{name: publication[name] for name in kept},
         "is_exact": any(t["base"] == EXACT for question in publication["questions"] for t in question["tables"]),
+        "corrections": publication.get("corrections", []),
         "breakdowns": [_breakdown(one, n) for one in publication["breakdowns"]],
         "questions": [_question(question, n, sizes) for question in publication["questions"]],
     }

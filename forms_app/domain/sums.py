@@ -8,7 +8,7 @@ WITHHELD = {"printed": None, "bound": None}
 
 
 def sum_of(publications: Sequence[Publication]) -> dict[str, Any]:
-    """One publication out of several of one form, newest first; people are in exactly one each, so counts add up.
+    """One publication out of several of one version, newest first; people are in exactly one each, so counts add up.
 
     What the newest asks stands; a question is added up where every report printed the same rows of it, and groups
     are left out: each report merges its own.

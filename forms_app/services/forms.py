@@ -5,10 +5,10 @@ from datetime import datetime
 from forms_app.domain import polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
-from forms_app.domain.forms import Form, Version, is_slug, slug_of
+from forms_app.domain.forms import Form, is_slug, slug_of
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.texts import in_language
-from forms_app.storage import forms
+from forms_app.storage import forms, versions
 from forms_app.storage.database import reading, transaction
 
 
@@ -29,7 +29,7 @@ def import_form(*, definition: Definition, slug: str | None) -> str:
 
 
 def _conversion_problem(standing: Form, given: Definition) -> str | None:
-    opened = forms.find_version(standing.id, standing.version or 0)
+    opened = versions.find_version(standing)
     return polls.conversion_problem(opened.definition, given, standing.slug) if opened else None
 
 
@@ -48,15 +48,16 @@ def open_form(*, slug: str, now: datetime) -> Form:
         reasons.append("Its closing time is past.")
     if reasons:
         raise Unpublishable(reasons)
-    forms.add_version(Version(form.id, 1, definition), opens_at=opens_at, closes_at=closes_at)
+    versions.add_version(form.id, 1, definition)
+    forms.set_opening(form.id, opens_at=opens_at, closes_at=closes_at)
     return _get(slug)
 
 
 @transaction("site")
 def close_form(*, slug: str, now: datetime) -> Form:
-    """Close for good; a public poll is closed by its schedule alone."""
+    """Close for good, which drops a change that was to come; a public poll is closed by its schedule alone."""
     form = _get(slug)
-    version = forms.find_version(form.id, form.version or 0)
+    version = versions.find_version(form)
     if version is None or not form.has_opened(now):
         raise Conflict(f"{slug} is not open.")
     if not form.has_closed(now):
@@ -64,6 +65,9 @@ def close_form(*, slug: str, now: datetime) -> Form:
         if problem is not None:
             raise Conflict(problem)
         forms.set_closing(form.id, now)
+        if form.changes_at is not None:
+            versions.drop_version(form.id, (form.version or 0) + 1)
+            forms.set_change(form.id, None)
     return _get(slug)
 
 
@@ -81,7 +85,7 @@ def get_form(*, slug: str) -> Form:
 def get_published(*, slug: str) -> tuple[Form, Definition]:
     """A form that was opened once, with its frozen definition; raises NotFound for drafts too."""
     form = _get(slug)
-    version = forms.find_version(form.id, form.version or 0)
+    version = versions.find_version(form)
     if version is None:
         raise NotFound("form")
     return form, version.definition
@@ -97,7 +101,5 @@ def _get(slug: str) -> Form:
 @reading("site")
 def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
     """Link names and definitions of the forms that take answers now."""
-    opened = [
-        (form.slug, forms.find_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)
-    ]
+    opened = [(form.slug, versions.find_version(form)) for form in forms.list_forms() if form.is_open(now)]
     return [(slug, version.definition) for slug, version in opened if version is not None]

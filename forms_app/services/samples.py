@@ -13,7 +13,7 @@ from forms_app.domain.publications import MINIMUM
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.reports import report_of
 from forms_app.domain.samples import sample_publication, usual_options
-from forms_app.storage import forms
+from forms_app.storage import forms, versions
 from forms_app.storage.database import reading
 
 
@@ -23,7 +23,7 @@ def get_definition(*, slug: str) -> Definition:
     form = forms.find_form(slug)
     if form is None:
         raise NotFound("form")
-    version = forms.find_version(form.id, form.version or 0)
+    version = versions.find_version(form)
     return forms.get_draft(form.id) if version is None else version.definition
 
 

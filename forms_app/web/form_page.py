@@ -1,6 +1,7 @@
 """The visitor's page of a form, one step at a time: what was sent elsewhere travels along as hidden inputs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,8 @@ def render_step(
     at: str = "",
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
+    left: Sequence[SimpleNamespace] = (),
+    corrected_on: date | None = None,
 ) -> str:
     """The step called `at`, or the first one with a problem; without either, the first."""
     sent = MultiDict() if sent is None else sent
@@ -53,6 +56,8 @@ def render_step(
         uses=uses_of(step.questions, language) if step.id == DETAILS else [],
         problems=[_summary(inputs[q.id]) for q in step.questions if q.id in problems],
         notice=notice,
+        left=left,
+        corrected_on=corrected_on,
         promise=promise_of(form, definition, language) if index == 0 else None,
         receipt=definition.gives_receipt,
         has_conditions=any(q.show_if for q in step.questions),
@@ -118,11 +123,11 @@ def _review(
         asked = [q for q in step.questions if q.settings.asks and q.id in reading.shown]
         if asked:
             heading = _step_heading(step, language) or _("Page %(number)d", number=index + 1)
-            rows = [_answer(question, reading, language, sent) for question in asked]
+            rows = [answer_face(question, reading, language, sent) for question in asked]
             yield SimpleNamespace(id=step.id, heading=heading, rows=rows)
 
 
-def _answer(question: Question, reading: answers.Reading, language: str, sent: Sent) -> SimpleNamespace:
+def answer_face(question: Question, reading: answers.Reading, language: str, sent: Sent) -> SimpleNamespace:
     """An answer as its kind shows it; what cannot be read as one is shown as it was typed."""
     value = reading.values.get(question.id)
     typed = [text for name in question.input_names for text in sent.getlist(name) if text.strip()]

@@ -24,6 +24,7 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
         kiosk=definition.kiosk,
         rhythm=definition.rhythm,
         counted_on=definition.day_of(periods.counted_at(definition, form, current.now())),
+        changes_on=definition.day_of(form.changes_at),
         closes_on=definition.day_of(form.closes_at),
         given_up_on=definition.day_of(periods.given_up_at(definition, form)),
         may_be_moved=periods.may_be_extended(definition, form),
