@@ -102,7 +102,7 @@ def test_texts_that_wait_for_others_do_not_wait_for_those_of_other_questions(app
             "2026-03-24T09:00",
             "2026-03-25T12:00",
             "2026-03-30T00:00+02:00",
-        ),  # the Sunday has 23 hours
+        ),  # 23 hours on Sunday
         ("week", "America/New_York", "2026-03-02T09:00", "2026-03-04T12:00", "2026-03-09T00:00-04:00"),
         ("month", "Australia/Lord_Howe", "2026-03-02T09:00", "2026-03-25T12:00", "2026-04-01T00:00+11:00"),
         ("close", "Europe/Berlin", "2026-03-02T09:00", "2026-03-02T20:00", "2026-03-04T00:00+01:00"),
@@ -113,7 +113,7 @@ def test_texts_that_wait_for_others_do_not_wait_for_those_of_other_questions(app
             "2026-04-02T09:00",
             "2026-04-23T12:00",
             "2026-04-24T01:00+03:00",
-        ),  # the clocks skip that midnight
+        ),  # no midnight
         ("quarter", "UTC", "2026-03-02T09:00", "2026-03-04T12:00", "2026-04-01T00:00+00:00"),
     ],
 )
