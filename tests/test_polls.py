@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from forms_app.domain.errors import Conflict
-from forms_app.services import extensions, forms, releases, reports
+from forms_app.services import extensions, forms, releases, reports, versions
 from tests import make
 from tests.killing import killed_at
 from tests.lived import answer, at, count, published, rows
@@ -66,7 +66,7 @@ def test_results_give_exact_numbers_and_per_cents_and_say_that_they_are_exact(ap
     assert "about" not in page.lower().split("shall we open")[1]
     lines = app.test_cli_runner().invoke(args=["reports", "show", "sundays"]).output.splitlines()
     assert lines[1].endswith(": 50 people (public poll, exact numbers)")
-    assert [line.split() for line in lines[4:6]] == [
+    assert [line.split() for line in lines[5:7]] == [
         ["49", "(", "98", "%)", "Yes,", "please"],
         ["1", "(", "2", "%)", "No"],
     ]
@@ -173,6 +173,30 @@ def test_a_form_that_was_opened_never_changes_between_poll_and_not(app, first, t
     with pytest.raises(Conflict, match=words):
         forms.import_form(definition=make.poll(poll=then, id="form02"), slug="sundays")
     assert forms.get_published(slug="sundays")[1].poll is first
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("first", "then", "words"),
+    [
+        ({"poll": True}, {"poll": False}, "stays one"),
+        ({"poll": False}, {"poll": True}, "never becomes"),
+        ({"poll": True}, {"title": {"en": "Sundays, again"}}, "asks the same question until it closes"),
+    ],
+)
+def test_no_change_of_an_open_form_touches_what_a_poll_is(app, first, then, words):
+    opened(**first)
+    with pytest.raises(Conflict, match=words):
+        versions.replace_questions(
+            slug="sundays", definition=make.poll(**{**first, **then}), now=at("2030-05-01T10:00")
+        )
+
+
+@on_sqlite
+def test_a_poll_is_not_turned_into_another_form_as_a_mere_correction(app):
+    opened()
+    with pytest.raises(Conflict, match="Whether it is a public poll differs"):
+        versions.correct_wording(slug="sundays", definition=make.poll(poll=False), now=at("2030-05-01T10:00"))
 
 
 @on_sqlite

@@ -84,6 +84,6 @@ def _row(row: dict[str, Any], language: str) -> str:
     text = in_language(row["text"], language)
     if row["low"] is None:
         return f"  {'not enough answers yet':>16} {text}"
-    if row["is_exact"]:
+    if row["bound"] == 0:
         return f"  {row['printed']:>6} ({row['percent']:>3} %)   {text}"
     return f"  {row['low']:>6} to {row['high']:<6} {text}"

@@ -18,6 +18,8 @@ PARTS = {  # of a form, as they are named where they differ
     "receipt": "Whether a receipt code is given",
     "kiosk": "Whether it is for a shared device",
     "schedule": "When it opens and closes",
+    "poll": "Whether it is a public poll",
+    "audience": "For whom it is",
     "intro": "Whether it has an introduction",
 }
 OF_QUESTION = {

@@ -8,6 +8,7 @@ from typing import Any
 from forms_app.domain.definitions import Definition
 from forms_app.domain.differences import differences, rewordings
 from forms_app.domain.forms import Correction, Form, Version
+from forms_app.domain.polls import conversion_problem
 
 
 def as_corrected(first: Version, steps: Sequence[tuple[date, Definition]]) -> Version:
@@ -47,7 +48,11 @@ def replacement_problem(form: Form, old: Definition, new: Definition) -> str | N
         return "Its opening, closing date and time zone must stay: visitors were told until when answers are kept."
     if old == new:
         return "Nothing differs from what is asked now."
-    return None
+    return conversion_problem(old, new, form.slug) or _poll_problem(old)
+
+
+def _poll_problem(old: Definition) -> str | None:
+    return "A public poll asks the same question until it closes." if old.poll else None
 
 
 def correction_problem(old: Definition, new: Definition) -> str | None:

@@ -43,10 +43,7 @@ def render_step(
     inputs = make_inputs(definition, step.questions, language, sent, problems)
     return render_template(
         "fill/form.html",
-        form=words_of(definition, language),
-        language=language,
-        action=url_for("fill.send", slug=form.slug, lang=_asked_for(definition, language)),
-        about=url_for("about.show", slug=form.slug, lang=_asked_for(definition, language)),
+        **_head(form, definition, language),
         step=_step_face(step, index, len(steps), language),
         inputs=list(inputs),
         review=list(_review(definition, steps, reading, language, sent)) if step.id == REVIEW else [],
@@ -59,7 +56,6 @@ def render_step(
         left=left,
         corrected_on=corrected_on,
         promise=promise_of(form, definition, language) if index == 0 else None,
-        receipt=definition.gives_receipt,
         has_conditions=any(q.show_if for q in step.questions),
     )
 
@@ -75,6 +71,18 @@ def render_too_late(form: Form, definition: Definition, language: str, *, sent: 
 def words_of(definition: Definition, language: str) -> SimpleNamespace:
     intro = in_language(definition.intro, language) if definition.intro else None
     return SimpleNamespace(title=in_language(definition.title, language), intro=intro)
+
+
+def _head(form: Form, definition: Definition, language: str) -> dict[str, Any]:
+    """What every step says of the form, and where it is sent to."""
+    given = {"slug": form.slug, "lang": _asked_for(definition, language)}
+    return {
+        "form": words_of(definition, language),
+        "language": language,
+        "action": url_for("fill.send", **given),
+        "about": url_for("about.show", **given),
+        "receipt": definition.gives_receipt,
+    }
 
 
 def _asked_for(definition: Definition, language: str) -> str | None:

@@ -150,12 +150,12 @@ def test_the_publication_of_a_poll_is_of_its_format(people):
 def test_a_report_says_whether_its_numbers_are_exact():
     exact, rounded = report_of(votes(make.poll(), 33, 17)), report_of(votes(make.poll(), 33, 16))
     rows = table_in(exact)["rows"]
-    assert [(row["low"], row["high"], row["percent"], row["is_exact"]) for row in rows] == [
-        (33, 33, 66, True),
-        (17, 17, 34, True),
+    assert [(row["low"], row["high"], row["percent"], row["bound"]) for row in rows] == [
+        (33, 33, 66, 0),
+        (17, 17, 34, 0),
     ]
     assert (exact["is_exact"], rounded["is_exact"]) == (True, False)
-    assert [row["is_exact"] for row in table_in(rounded)["rows"]] == [False, False]
+    assert [row["bound"] for row in table_in(rounded)["rows"]] == [4, 4]
 
 
 def plan(*questions, n=50, breakdowns=()):
