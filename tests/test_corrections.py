@@ -8,7 +8,7 @@ from forms_app.domain.errors import Conflict
 from forms_app.services import forms, reports, versions
 from tests import make
 from tests.lived import answer, at, count, open_on, published
-from tests.replaced import page_shown, replace, send
+from tests.replaced import changed, page_shown, replace, send
 
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 WAS, NOW = "Which flavour would you buy?", "Which flavour would you choose?"
@@ -89,6 +89,24 @@ def test_the_commands_say_what_changed_and_the_reports_say_both_wordings(app, tm
     assert f": “{WAS}” became “{NOW}”\n" in shown
     manager = make.sign_in(app, make.account(app))
     assert f'<q lang="en">{WAS}</q> became <q lang="en">{NOW}</q>' in manager.get("/staff/results/flavours/1").text
+
+
+@on_sqlite
+def test_the_commands_announce_a_change_and_take_it_back(app, tmp_path):
+    slug = make.open_form()
+    file = tmp_path / "form.json"
+    file.write_text(json.dumps(changed().to_json()))
+    run = app.test_cli_runner().invoke
+    said = run(args=["forms", "replace", slug, str(file)]).output.splitlines()
+    begins = f"{forms.get_form(slug=slug).changes_at:%Y-%m-%d 00:00} UTC"
+    assert said[0] == "“Which flavour would you buy?” has other answers or limits."
+    assert said[1].startswith(f"flavours: these questions are asked from {begins} on;")
+    assert said[2].endswith("fewer than ten are deleted unread.")
+    assert run(args=["forms", "list"]).output.endswith(f"; other questions from {begins}\n")
+    assert run(args=["forms", "take-back", slug]).output == "flavours: its questions stay as they are.\n"
+    assert "other questions" not in run(args=["forms", "list"]).output
+    again = run(args=["forms", "take-back", slug])
+    assert (again.exit_code, again.output) == (1, "Error: No change of flavours is scheduled.\n")
 
 
 @on_sqlite

@@ -118,6 +118,7 @@ def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
         return render_too_late(form, definition, language, sent=request.form), REFUSALS[NotOpen]
     token, notice = _token_after(form, refusal), _notice(refusal)
     if sent.is_old and token != request.form.get("token"):
+        notice = notice if isinstance(refusal, AlreadySent) else _notice(FormChanged(b""))
         return render_changed(sent, language_of(sent.in_force), token=token, notice=notice), REFUSALS[type(refusal)]
     page = render_step(
         form,

@@ -42,6 +42,20 @@ BARS = {
     ],
 }
 
+OTHER_BARS = {
+    **BARS,
+    "pages": [
+        {
+            **BARS["pages"][0],  # type: ignore[index]
+            "questions": [
+                choice("q1bars", "Which flavour would you buy?", required=True),
+                short_text("q5when", "When would you eat it?"),
+            ],
+        }
+    ],
+}
+REWORDED = {**BARS, "title": words("Which bar should we make next?"), "intro": words(f"For friends of {LONG}.")}
+
 
 FINISHED = {"q": "q1come", "op": "=", "value": True}
 CONDITIONS = {
@@ -170,8 +184,14 @@ def prepare(site: Served) -> None:
     site.open_form("walk", **WALK)
     site.open_form("kiosk", **{**BARS, "title": words("At the counter"), "kiosk": True})
     site.open_form("two", **TWO_LANGUAGES)
+    site.open_form("changed", **BARS)
+    site.change_questions("changed", **OTHER_BARS)
+    site.open_form("reworded", **BARS)
+    site.correct_wording("reworded", **REWORDED)
     for slug, people in {"closed": 0, "nine": 9, "twelve": 12, "forty": 40}.items():
         site.open_form(slug, **BARS)
+        if slug == "forty":
+            site.correct_wording(slug, **REWORDED)
         site.answer(slug, people * 2 // 3, q1bars=SALT, q2gift=PEAR, q4name="Salty")
         site.answer(slug, people - people * 2 // 3, q1bars=PEAR, q4name="Peary")
         site.close_form(slug)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.journeys.forms import BARS
+from tests.journeys.forms import BARS, OTHER_BARS
 from tests.journeys.state import State, change_token, page, send
 from tests.journeys.visits import Visit
 
@@ -60,6 +60,20 @@ def closed_meanwhile(visit: Visit) -> None:
     send(visit)
 
 
+def changed_meanwhile(visit: Visit) -> None:
+    """The questions are replaced while the page is open, and its answers were counted before it is sent."""
+    slug = visit.site.open_form(**BARS)
+    fill_in(visit, slug)
+    visit.site.change_questions(slug, **OTHER_BARS)
+    send(visit)
+
+
+def about_to_change(visit: Visit) -> None:
+    slug = visit.site.open_form(**BARS)
+    visit.site.announce_questions(slug, **OTHER_BARS)
+    visit.go(f"/f/{slug}/about")
+
+
 def too_much(visit: Visit) -> None:
     fill_in(visit)
     change_token(visit, "x" * 1_000_000)
@@ -107,6 +121,11 @@ STATES = [
     State("form with a token not ours", forged, 422, refused=True),
     State("form left open too long", left_open, 422, refused=True),
     State("form closed meanwhile", closed_meanwhile, 409, quick=True),
+    State("form changed meanwhile", changed_meanwhile, 409, refused=True, quick=True),
+    State("form that will change", about_to_change),
+    State("form worded otherwise", page("/f/reworded")),
+    State("about a form that changed", page("/f/changed/about"), quick=True),
+    State("about a form worded otherwise", page("/f/reworded/about")),
     State("form far too long", too_much, 413),
     State("form not open yet", page("/f/later")),
     State("form closed", page("/f/closed")),
