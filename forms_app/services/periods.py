@@ -10,7 +10,7 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
 from forms_app.domain.periods import Progress
 from forms_app.gateways import ballot_keys
-from forms_app.storage import ballots_batch, ballots_progress, forms, versions
+from forms_app.storage import ballots_batch, ballots_progress, forms, publications, versions
 from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
 
@@ -103,6 +103,8 @@ def _open_one(kept: Kept, now: datetime) -> Iterator[str]:
         _reopen(form.id, last.number)
         yield f"{form.slug}: takes answers again."
         return
+    if kept.newest is not None and not _is_published(form.id, kept.newest):
+        return  # counted for good, by a database that was put back since: see releases
     number = FIRST if kept.newest is None else kept.newest + 1
     key = ballot_keys.make_key(form.id, number)
     _add_period(form, number, key.public_key, None if number == FIRST else now)
@@ -184,6 +186,11 @@ def _versions_of(form: Form, standing: list[Standing]) -> dict[int, Version]:
     numbers = {form.version or FIRST, *(period.version for period in standing)}
     found = {number: versions.find_old_version(form, number) for number in numbers}
     return {number: version for number, version in found.items() if version is not None}
+
+
+@reading("site")
+def _is_published(form_id: str, number: int) -> bool:
+    return publications.has_publication(form_id, number)
 
 
 @reading("ballots")

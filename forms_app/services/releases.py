@@ -13,7 +13,7 @@ from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
 from forms_app.services import rollover, texts
 from forms_app.services.periods import Kept, keep_up, list_kept, look_again
-from forms_app.storage import ballots_batch, ballots_progress, ballots_traces
+from forms_app.storage import ballots_batch, ballots_progress, ballots_traces, forms
 from forms_app.storage import publications as published
 from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
@@ -73,7 +73,16 @@ def run(*, now: datetime, despite_missing: str = "") -> list[str]:
         done = keep_up(now=now)
         for kept in list_kept(now=now):
             done += _look_at(kept, now, is_accepted=kept.form.slug == despite_missing)
-        return done
+        return done + _list_lost()
+
+
+def _list_lost() -> list[str]:
+    """Forms counted for good whose figures are gone with a site's database that was put back; no key is left."""
+    finished = _list_finished()
+    return [
+        f"{slug}: it was counted, but its figures are missing in the site's database; put a newer backup back."
+        for slug in _list_unpublished(finished)
+    ]
 
 
 def _look_at(kept: Kept, now: datetime, *, is_accepted: bool) -> Iterator[str]:
@@ -189,6 +198,19 @@ def _clean(form: Form, number: int) -> list[str]:
 @reading("site")
 def _is_published(form_id: str, number: int) -> bool:
     return published.has_publication(form_id, number)
+
+
+@reading("ballots")
+def _list_finished() -> list[tuple[str, int]]:
+    return ballots_batch.list_finished()
+
+
+@reading("site")
+def _list_unpublished(finished: list[tuple[str, int]]) -> list[str]:
+    """Link names; a form that is not in the database at all is not known by one."""
+    slugs = {form.id: form.slug for form in forms.list_forms()}
+    missing = [form_id for form_id, number in finished if not published.has_publication(form_id, number)]
+    return sorted(slugs[form_id] for form_id in missing if form_id in slugs)
 
 
 @transaction("site")

@@ -59,6 +59,13 @@ def newest_numbers() -> dict[str, int]:
     return {form_id: number for form_id, number in connection("ballots").execute(found)}
 
 
+def list_finished() -> list[tuple[str, int]]:
+    """Form and number of every newest period that is released: no other follows it."""
+    newest = newest_numbers().items()
+    waiting = {(period.form_id, period.number) for period in list_unreleased()}
+    return [period for period in newest if period not in waiting]
+
+
 def end_period(form_id: str, period: int, *, ended_at: datetime | None) -> None:
     _change(form_id, period, state="counting", ended_at=ended_at)
 

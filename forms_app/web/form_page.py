@@ -56,7 +56,6 @@ def render_step(
         left=left,
         corrected_on=corrected_on,
         promise=promise_of(form, definition, language) if index == 0 else None,
-        has_conditions=any(q.show_if for q in step.questions),
     )
 
 
@@ -103,6 +102,7 @@ def _step_face(step: Step, index: int, count: int, language: str) -> SimpleNames
         is_last=index == count - 1,
         is_details=step.id == DETAILS,
         is_review=step.id == REVIEW,
+        has_conditions=any(q.show_if for q in step.questions),
     )
 
 
