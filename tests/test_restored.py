@@ -1,4 +1,4 @@
-"""An ordinary backup put back in the midst of a count, or after it: the same figures again, or none and a plain word."""
+"""An ordinary backup put back in the midst of a count or after it: the same figures again, or none and a plain word."""
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
