@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from forms_app.domain.disclosure.networks import Network, Place
 from forms_app.domain.disclosure.rounding import SMALL, band_of, is_lost, keeps_five
+from forms_app.domain.disclosure.rows import Row, is_row_lost
 from forms_app.domain.disclosure.sums import Grid, Partition, Relation
 
 __all__ = ["Contradiction", "Grid", "Knowledge"]
@@ -27,38 +28,45 @@ class Knowledge:
         self.relations: list[Relation] = []
         self.partitions: list[Partition] = []
         self.grids: list[Grid] = []
-        self._bound_by: list[list[int]] = []  # count: its relations
-        self._parted_by: list[list[int]] = []
-        self._crossed_by: list[list[int]] = []
+        self._bound_by: list[tuple[int, ...]] = []  # count: its relations
+        self._parted_by: list[tuple[int, ...]] = []
+        self._crossed_by: list[tuple[int, ...]] = []
         self._weighed: list[Partition] = []  # see weigh
         self._seen: dict[int, dict[Place, int]] = {}  # grid: counts that once fitted it, to begin from
         self._printed: dict[int, tuple[int, int]] = {}  # count: value, base
         self._plain: set[int] = set()  # known to everybody before anything is printed
 
+    def copy(self) -> "Knowledge":
+        """Another that learns apart from this one."""
+        copy = self._copy()
+        for name, value in self.__dict__.items():
+            copy.__dict__[name] = value.copy()
+        return copy
+
     def count(self, low: int, high: int) -> int:
         self.low.append(low)
         self.high.append(high)
         for places in (self._bound_by, self._parted_by, self._crossed_by):
-            places.append([])
+            places.append(())
         return len(self.low) - 1
 
     def relate(self, terms: Terms, *, low: int | None = 0, high: int | None = 0) -> None:
         for count, _ in terms:
-            self._bound_by[count].append(len(self.relations))
+            self._bound_by[count] += (len(self.relations),)
         self.relations.append(Relation(tuple(terms), low, high))
 
     def part(self, total: int, parts: Iterable[int]) -> None:
         """Say that everybody in total is in exactly one of the parts."""
         partition = Partition(total, tuple(parts))
         for count in (total, *partition.parts):
-            self._parted_by[count].append(len(self.partitions))
+            self._parted_by[count] += (len(self.partitions),)
         self.partitions.append(partition)
         self.relate([(total, 1), *((part, -1) for part in partition.parts)])
 
     def cross(self, grid: Grid) -> None:
         cells = [cell for row in grid.cells for cell in row if cell is not None]
         for count in {grid.total, *grid.rows, *grid.columns, *cells}:
-            self._crossed_by[count].append(len(self.grids))
+            self._crossed_by[count] += (len(self.grids),)
         self.grids.append(grid)
         for row, own in zip(grid.rows, grid.cells, strict=True):
             self.part(row, [cell for cell in own if cell is not None])
@@ -92,6 +100,16 @@ class Knowledge:
         except Contradiction:
             return None
         return after if is_safe else None
+
+    def may_print(self, row: Row, values: Sequence[int], base: int) -> bool:
+        """Whether these numbers alone, beside the row's total, leave no small count lost for certain."""
+        bands = [band_of(value, base) for value in values]
+        ends = [
+            (max(band.low, self.low[c]), min(band.high, self.high[c]), c in self._plain)
+            for c, band in zip(row.counts, bands, strict=True)
+            if c is not None
+        ]
+        return not is_row_lost(ends, self.low[row.total], self.high[row.total])
 
     def _find_others(self, numbers: Iterable[int]) -> set[int]:
         """The single counts beside a part whose number is not the total's: somebody is in them."""

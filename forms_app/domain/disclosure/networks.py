@@ -6,7 +6,6 @@ from forms_app.domain.disclosure.flows import Flow
 from forms_app.domain.disclosure.rounding import SMALL, keeps_five
 from forms_app.domain.disclosure.sums import Grid
 
-
 Place = tuple[str, int]  # what an edge is of, and which
 
 
@@ -65,7 +64,7 @@ class Network:
         columns = {x for y, row in enumerate(grid.cells) for x, cell in enumerate(row) if cell in self._small[y]}
         for y, row in enumerate(grid.cells):
             for x, cell in enumerate(row):
-                if cell is not None and cell not in self._small[y]:
-                    if self._small[y] or x in columns or is_bound_elsewhere(cell):
-                        yield cell
-
+                if cell is None or cell in self._small[y]:
+                    continue
+                if self._small[y] or x in columns or is_bound_elsewhere(cell):
+                    yield cell

@@ -25,8 +25,8 @@ class Band:
 class Unsafe(Exception):
     """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld).
 
-    Near are the blocks to draw otherwise before that; none where only another base helps. Apart: nothing else
-    goes with the block.
+    Near are the blocks to draw otherwise before that, those beside it at first; none where only another base helps.
+    Apart: nothing else goes with the block.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Unsafe(Exception):
         base: int | None,
         near: Iterable[Name] = (),
         *,
+        beside: Iterable[Name] = (),
         is_apart: bool = False,
     ) -> None:
         super().__init__(failed, blocks, base)
@@ -43,6 +44,7 @@ class Unsafe(Exception):
         self.blocks = blocks
         self.base = base
         self.near = set(near)
+        self.beside = set(beside)
         self.is_apart = is_apart
 
 
