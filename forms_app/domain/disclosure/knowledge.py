@@ -32,6 +32,7 @@ class Knowledge:
         self._parted_by: list[tuple[int, ...]] = []
         self._crossed_by: list[tuple[int, ...]] = []
         self._weighed: list[Partition] = []  # see weigh
+        self._refusing: list[int] = []  # grids that refused last, looked at first: they often refuse again
         self._seen: dict[int, dict[Place, int]] = {}  # grid: counts that once fitted it, to begin from
         self._printed: dict[int, tuple[int, int]] = {}  # count: value, base
         self._plain: set[int] = set()  # known to everybody before anything is printed
@@ -171,9 +172,11 @@ class Knowledge:
             reached = self._follow_relations(waiting)
             changed |= reached
             waiting = set()
-            for number in sorted({g for count in reached for g in self._crossed_by[count]}):
+            grids = {g for count in reached for g in self._crossed_by[count]}
+            for number in sorted(grids, key=lambda g: (g not in self._refusing, -g)):
                 learnt = self._follow_grid(number)
                 if learnt is None:
+                    self._refusing[:] = [number, *self._refusing[:2]]
                     return False
                 waiting |= learnt
             changed |= waiting
