@@ -25,7 +25,9 @@ commands = AppGroup("forms", help="Forms: import, open, close, extend, replace, 
 def import_(file: Path, slug: str | None) -> None:
     """Keep the form in FILE (form/1) as a draft."""
     definition = read_definition(file)
-    click.echo(f"Imported as a draft: {forms.import_form(definition=definition, slug=slug)}")
+    link = forms.import_form(definition=definition, slug=slug)
+    _warn(link)
+    click.echo(f"Imported as a draft: {link}")
 
 
 @commands.command("open")
@@ -34,9 +36,15 @@ def import_(file: Path, slug: str | None) -> None:
 def open_(slug: str) -> None:
     """Freeze the draft and open it."""
     form = forms.open_form(slug=slug, now=datetime.now(UTC))
+    _warn(slug)
     click.echo(
         f"{form.slug} opens at {form.opens_at:%Y-%m-%d %H:%M} UTC; it takes answers once the worker made its keys."
     )
+
+
+def _warn(slug: str) -> None:
+    for warning in forms.list_warnings(slug=slug):
+        click.echo(f"Look again: {warning}", err=True)
 
 
 @commands.command()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from forms_app.domain import polls
+from forms_app.domain import checks, polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, is_slug, slug_of
@@ -69,6 +69,14 @@ def close_form(*, slug: str, now: datetime) -> Form:
             versions.drop_version(form.id, (form.version or 0) + 1)
             forms.set_change(form.id, None)
     return _get(slug)
+
+
+@reading("site")
+def list_warnings(*, slug: str) -> list[str]:
+    """What staff should look at again in a form, draft or opened."""
+    form = _get(slug)
+    version = forms.find_version(form.id, form.version or 0)
+    return checks.warnings(forms.get_draft(form.id) if version is None else version.definition)
 
 
 @reading("site")
