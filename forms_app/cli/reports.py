@@ -58,7 +58,8 @@ def _lines(found: dict[str, Any], wanted: str) -> list[str]:
         lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}{exactly}")
         lines += [f"  Published version {number}" for number in report["versions"]]
         lines += [line for one in report["corrections"] for line in _correction(one, report["languages"])]
-        lines += [line for question in report["questions"] for line in _question(question, language)]
+        groups = _group_names(report, language)
+        lines += [line for question in report["questions"] for line in _question(question, groups, language)]
     return lines
 
 
@@ -68,8 +69,20 @@ def _correction(correction: dict[str, Any], languages: list[str]) -> list[str]:
     return [f"  Wording corrected on {correction['day']}: “{was}” became “{now}”" for was, now in pairs if was != now]
 
 
-def _question(question: dict[str, Any], language: str) -> list[str]:
+def _group_names(report: dict[str, Any], language: str) -> dict[str, list[str]]:
+    return {
+        one["question"]: [in_language(group["text"], language) for group in one["groups"]]
+        for one in report["breakdowns"]
+    }
+
+
+def _question(question: dict[str, Any], groups: dict[str, list[str]], language: str) -> list[str]:
     heading = ["", in_language(question["text"], language)]
+    if question["asked"] and question["asked"]["low"] is not None:
+        heading.append(f"  Asked: {question['asked']['low']} to {question['asked']['high']}")
+    for split in question["asked_split"]:
+        named = zip(groups[split["breakdown"]], split["groups"], strict=True)
+        heading.append("  Asked: " + ", ".join(f"{name} {one['low']} to {one['high']}" for name, one in named))
     if not question["tables"]:
         return [*heading, "  Comments are read apart from these results."]
     return [*heading, *(line for table in question["tables"] for line in _table(table, language))]

@@ -79,6 +79,10 @@ def _head(
     }
 
 
+def _asked_split(breakdown: str, printed: Printed) -> dict[str, Any]:
+    return {"breakdown": breakdown, "groups": [_count(value, printed) for value in printed.values]}
+
+
 def _breakdown(question: Question, release: Release) -> dict[str, Any]:
     """The groups by which results are split, with their sizes."""
     (table,) = question.settings.tables()
@@ -109,6 +113,7 @@ def _question(definition: Definition, question: Question, release: Release) -> d
         "is_read": question.settings.may_hold_text(),
         "is_conditional": definition.is_conditional(question),
         "asked": printed.asked and _count(printed.asked.values[0], printed.asked),
+        "asked_split": [_asked_split(id_, shown) for id_, shown in printed.asked_split.items()],
         "tables": tables,
     }
 

@@ -34,10 +34,16 @@ def _breakdown(breakdown: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 def _question(question: Mapping[str, Any], n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:
     asked = question["asked"] or {"printed": n, "bound": 0}
-    if question["is_conditional"]:  # how many of a group were asked is not printed
-        sizes = {id_: [NOTHING] * len(groups) for id_, groups in sizes.items()}
+    in_groups = [
+        {**split, "groups": [_range(group, n) for group in split["groups"]]}
+        for split in question.get("asked_split", ())  # publications of earlier days have none
+    ]
+    if question["is_conditional"]:
+        unknown = {id_: [NOTHING] * len(groups) for id_, groups in sizes.items()}
+        sizes = {**unknown, **{split["breakdown"]: split["groups"] for split in in_groups}}
     tables = [_table(table, asked, n, sizes) for table in question["tables"]]
-    return {**question, "asked": question["asked"] and _range(question["asked"], n), "tables": tables}
+    shown = question["asked"] and _range(question["asked"], n)
+    return {**question, "asked": shown, "asked_split": in_groups, "tables": tables}
 
 
 def _table(table: Mapping[str, Any], asked: Count, n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:

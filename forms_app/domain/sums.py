@@ -33,7 +33,7 @@ def _question(question: Mapping[str, Any], counted: Sequence[Publication]) -> di
         _table(table, [_by_id(one["tables"]).get(table["id"]) for one in found if one]) for table in question["tables"]
     ]
     asked = question["asked"] and _sum([one["asked"] for one in alike])
-    return {**question, "asked": asked, "tables": tables if is_whole else []}
+    return {**question, "asked": asked, "asked_split": [], "tables": tables if is_whole else []}
 
 
 def _table(table: Mapping[str, Any], parts: Sequence[Mapping[str, Any] | None]) -> dict[str, Any]:

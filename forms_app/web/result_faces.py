@@ -88,7 +88,14 @@ class _Face:
             "tables": tables,
             "is_split": question["id"] in self.groups,
             "is_stacked": _are_alike(tables),
+            "asked_split": [self.asked(split) for split in question["asked_split"]],
         }
+
+    def asked(self, split: Mapping[str, Any]) -> dict[str, Any]:
+        """How many of each group were asked."""
+        text, sizes = self.groups[split["breakdown"]]
+        named = zip(sizes, split["groups"], strict=True)
+        return {"text": text, "groups": [{**asked, "text": size["text"]} for size, asked in named]}
 
     def table(self, table: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
         earlier = [table_of(self.before, question["id"], id_) for id_ in table["parts"]]
