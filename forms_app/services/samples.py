@@ -16,6 +16,8 @@ from forms_app.domain.samples import sample_publication, usual_options
 from forms_app.storage import forms, versions
 from forms_app.storage.database import reading
 
+MOST_ON_A_PAGE = 120  # tables, those by groups too: about a second
+
 
 @reading("site")
 def get_definition(*, slug: str) -> Definition:
@@ -25,6 +27,14 @@ def get_definition(*, slug: str) -> Definition:
         raise NotFound("form")
     version = versions.find_version(form)
     return forms.get_draft(form.id) if version is None else version.definition
+
+
+def for_a_page(definition: Definition) -> Definition:
+    """The same form, its groups left out where drawing each table once more for every breakdown would take too long."""
+    tables = sum(len(question.settings.tables()) for question in definition.answered)
+    if tables * (1 + len(definition.breakdowns)) <= MOST_ON_A_PAGE:
+        return definition
+    return definition.model_copy(update={"breakdowns": ()})
 
 
 def make_sample(*, definition: Definition, people: int, day: date) -> dict[str, Any]:
