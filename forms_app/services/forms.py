@@ -75,7 +75,7 @@ def close_form(*, slug: str, now: datetime) -> Form:
 def list_warnings(*, slug: str) -> list[str]:
     """What staff should look at again in a form, draft or opened."""
     form = _get(slug)
-    version = forms.find_version(form.id, form.version or 0)
+    version = versions.find_version(form)
     return checks.warnings(forms.get_draft(form.id) if version is None else version.definition)
 
 
