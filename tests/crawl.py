@@ -27,7 +27,7 @@ COMMANDS_OF_FORMS = (["reports", "show"], ["reports", "show", "--format", "json"
 def addresses(app):
     """Every address of every route that answers GET; a route with an argument that is not known here is refused."""
     slugs = [form.slug for form in forms.list_forms()] + ["nothing"]
-    known = {"slug": slugs, "number": range(1, 5), "filename": FILES}
+    known = {"slug": slugs, "number": range(1, 5), "question": ("q1bars", "nosuch"), "filename": FILES}
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods:
             assert rule.arguments <= known.keys(), f"say what {rule.rule} may be asked for"

@@ -30,6 +30,9 @@ def test_insiders_obtain_no_small_count_exactly_in_many_surveys(name):
     assert obtained(name, MANY) == []
 
 
+EVEN_HALVES = {(12, 2)}  # 10 and 10 of twelve people are six and six: three of one side know the other three of it
+
+
 def coalitions(cells, most):
     return [own for own in product(range(most + 1), repeat=cells) if sum(own) <= most]
 
@@ -45,14 +48,15 @@ def narrowest(tables, most):
 
 
 @pytest.mark.parametrize(("n", "cells"), [(n, cells) for cells in (2, 3) for n in (10, 11, 12, 13)])
-def test_every_list_of_options_keeps_two_values_from_every_three_insiders_and_not_from_four(n, cells):
+def test_every_list_of_options_keeps_two_values_from_three_insiders_but_of_even_halves(n, cells):
     accepts, origins = one_way(n, cells), {}
     for table in tables_of(n, cells):
         for printed in product(*map(numbers_of, table)):
             origins.setdefault(printed, []).append(table)
     safe = [tables for printed, tables in origins.items() if accepts(printed)]
     assert all(leaves_five(column) for tables in safe for column in zip(*tables, strict=True))
-    assert [min(narrowest(tables, most) for tables in safe) for most in (0, 3, 4)] == [5, 2, 1]
+    three = 1 if (n, cells) in EVEN_HALVES else 2
+    assert [min(narrowest(tables, most) for tables in safe) for most in (0, 3, 4)] == [5, three, 1]
 
 
 @pytest.mark.parametrize("few", [0, 1])
