@@ -17,6 +17,7 @@ class Form:
     version: int | None  # number of the published version; None while a draft
     opens_at: datetime | None
     closes_at: datetime | None
+    site_revision: int = 0  # of the site whose face its pages wear; read along, so that kept pages need nothing else
 
     def is_open(self, now: datetime) -> bool:
         return self.has_opened(now) and not self.has_closed(now)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
 from forms_app.storage.database import METADATA, aware, connection
+from forms_app.storage.site import site
 
 MOST_VERSIONS = 500  # kept by one process
 
@@ -47,7 +49,8 @@ version = Table(
 )
 
 
-_FORMS = select(form.c.id, form.c.slug, form.c.version, form.c.opens_at, form.c.closes_at)
+_REVISION = func.coalesce(select(site.c.revision).scalar_subquery(), 0).label("site_revision")
+_FORMS = select(form.c.id, form.c.slug, form.c.version, form.c.opens_at, form.c.closes_at, _REVISION)
 _BY_SLUG = _FORMS.where(form.c.slug == bindparam("slug"))  # built once: every page of a form runs it
 
 
@@ -105,4 +108,4 @@ def set_closing(form_id: str, closes_at: datetime) -> None:
 
 
 def _form(row: Row[Any]) -> Form:
-    return Form(row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at))
+    return Form(row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at), row.site_revision)
