@@ -9,8 +9,8 @@ from flask.cli import AppGroup
 from forms_app.cli.definition_files import read_definition
 from forms_app.cli.instants import read_instant
 from forms_app.cli.refusals import said_plainly
-from forms_app.domain.forms import Form
-from forms_app.services import extensions, forms, progress
+from forms_app.domain import status_words
+from forms_app.services import extensions, forms, status
 
 commands = AppGroup("forms", help="Forms: import, open, close, extend, list.")
 
@@ -57,17 +57,13 @@ def extend(slug: str, until: str) -> None:
 @commands.command("list")
 @said_plainly
 def list_() -> None:
-    """Every form with its state, and how many answers wait to be counted."""
-    now = datetime.now(UTC)
-    for form in forms.list_forms():
-        click.echo(f"{form.state(now):10} {form.slug}{_told(form) if form.is_open(now) else ''}")
+    """Every form with its state: how many answers wait, in steps of ten by the hour, and how far a count is."""
+    for found in status.list_status(now=datetime.now(UTC)):
+        said = status_words.told_words(found), status_words.phase_words(found), status_words.fault_words(found)
+        line = f"{status_words.state_words(found).said(_shown):10} {found.form.slug}"
+        more = "; ".join(sentence.said(_shown) for sentence in said if sentence)
+        click.echo(f"{line}: {more}" if more else line)
 
 
-def _told(form: Form) -> str:
-    """In steps of ten, as of the last full hour where the form is at home."""
-    told = progress.get_progress(form=form)
-    if told is None:
-        return ""
-    zone = forms.get_published(slug=form.slug)[1].zone
-    count = f"at least {told.answers}" if told.answers else "fewer than 10"
-    return f": {count} answers as of {told.as_of.astimezone(zone):%H:%M}"
+def _shown(value: object) -> object:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

@@ -15,8 +15,10 @@ from forms_app.storage import (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
 )
 from forms_app.storage.database import METADATA
 from forms_app.storage.engines import patiently
@@ -27,8 +29,10 @@ DECLARED = (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 

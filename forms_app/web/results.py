@@ -1,8 +1,9 @@
 """Results for managers: publications and nothing else."""
 
 from flask import Blueprint, abort, render_template
+from flask_security import current_user
 
-from forms_app.services import reports
+from forms_app.services import notices, reports
 from forms_app.web.guards import may
 from forms_app.web.result_faces import head_of, report_face
 
@@ -19,7 +20,9 @@ def index() -> str:
 @pages.get("/staff/results/<slug>/<int:number>")
 @may("see results")
 def show(slug: str, number: int) -> str:
-    found = [report for report in reports.get_reports(slug=slug)["reports"] if report["number"] == number]
+    reported = reports.get_reports(slug=slug)
+    found = [report for report in reported["reports"] if report["number"] == number]
     if not found:
         abort(404)
+    notices.note_seen(account_id=current_user.id, form_id=reported["form"], number=number)
     return render_template("results/show.html", report=report_face(found[0]))
