@@ -1,12 +1,16 @@
 """Plain factories of what tests talk about."""
 
 import json
+import random
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forms_app.domain.definitions import Definition
+from forms_app.domain.samples import sample_publication
 from forms_app.services import forms, releases
+from forms_app.storage import publications
+from forms_app.storage.database import transaction
 
 ROOT = Path(__file__).resolve().parents[1]
 SURVEYS = ROOT.parent / "shared" / "data" / "surveys"
@@ -81,3 +85,19 @@ def sign_in(app, who, **more):
     browser = app.test_client()
     browser.post("/staff/sign-in", data={**who, **more, "csrf_token": csrf_in(browser.get("/staff/sign-in"))})
     return browser
+
+
+@transaction("site")
+def published(document, slug="flavours"):
+    """A publication that stands, as after a count."""
+    publications.add_publication(document, slug=slug)
+    return document
+
+
+def counted(form, slug="flavours", people=40, number=1):
+    """A form with a report of so many people, whose answers are invented."""
+    if number == 1:
+        forms.import_form(definition=form, slug=slug)
+    dice = random.Random(number).randrange
+    document = sample_publication(form, people=people, day=date(2030, 6, number), dice=dice)
+    return published({**document, "number": number}, slug)

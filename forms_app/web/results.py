@@ -1,6 +1,6 @@
 """Results for managers: publications and nothing else."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from forms_app.services import reports
 from forms_app.web.guards import may
@@ -19,7 +19,5 @@ def index() -> str:
 @pages.get("/staff/results/<slug>/<int:number>")
 @may("see results")
 def show(slug: str, number: int) -> str:
-    found = [report for report in reports.get_reports(slug=slug)["reports"] if report["number"] == number]
-    if not found:
-        abort(404)
-    return render_template("results/show.html", report=report_face(found[0]))
+    report = reports.get_report(slug=slug, number=number)
+    return render_template("results/show.html", slug=slug, report=report_face(report))

@@ -139,3 +139,5 @@ def prepare(site: Served) -> None:
         site.close_form(slug)
     site.count()
     site.count(after=timedelta(days=31))
+    many = [choice(f"many{number:02}", f"Question {number} of many: which one?") for number in range(30)]
+    site.counted("many", **{**BARS, "pages": [{"id": "p1many", "questions": many}]})
