@@ -4,7 +4,7 @@ UV := PYTHONPATH=.tools .tools/bin/uv
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: run test test-slow check bench replay replay-all lock catalogue clean
+.PHONY: run test test-slow check bench attacks bench-million replay replay-all lock catalogue clean
 
 run: .venv/ready
 	$(PY) -m flask site serve --port $(PORT)
@@ -20,6 +20,12 @@ check: .venv/ready
 
 bench: .venv/ready
 	$(PY) -m bench
+
+attacks: .venv/ready
+	$(PY) -m bench.attacks
+
+bench-million: .venv/ready
+	$(PY) -m bench.million && $(PY) -m bench.million --database postgresql
 
 replay: .venv/ready
 	$(PY) -m bench.replay $(DATASET)

@@ -52,6 +52,15 @@ def detail(id_="email1", kind="email", **given):
     return question(id_, kind, personal=PURPOSE, **given)
 
 
+VOTE = question("vote01", required=True, text="Shall we open on Sundays?")
+
+
+def poll(*questions, closes="2030-05-20T12:00", **given):
+    """A public poll that closes at this time in Berlin; asks its own question unless given others."""
+    schedule = {"zone": "Europe/Berlin", "closes": closes} if closes else None
+    return form(*(questions or (VOTE,)), **{"poll": True, "schedule": schedule, **given})
+
+
 def open_form(slug="flavours", opened=None):
     """A form that takes answers."""
     forms.import_form(definition=opened or definition(), slug=slug)

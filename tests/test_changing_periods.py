@@ -6,8 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
+from forms_app.domain import ballots
+from forms_app.gateways import ballot_keys
 from forms_app.storage import ballots_batch, database
 from tests.lived import answer, at, count, keys, open_on, published, rows
+from tests.replaced import replace
 
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 on_postgres = pytest.mark.parametrize("urls", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
@@ -54,3 +57,21 @@ def test_nobody_is_turned_away_lost_or_counted_twice_while_periods_change(app):
     count("2026-04-20T00:00:01")
     assert sum(n for _number, n, _first, _last in published()) == 106
     assert (rows(app, "ballots", "SELECT count(*) FROM ballot"), keys(app)) == ([(0,)], ["k3f9a2-8.key"])
+
+
+def test_nobody_is_turned_away_lost_or_counted_under_other_questions_while_they_change(app):
+    open_on("2026-03-02T09:00", "close")
+    with ThreadPoolExecutor(4) as pool:
+        sent = [pool.submit(apart, app, answer, "2026-03-02T12:00", 6) for _visitor in range(16)]
+        replace("2026-03-03T13:00")
+        count("2026-03-04T00:00:01")
+        assert [len(codes.result(timeout=60)) for codes in sent] == [6] * 16
+    found = rows(app, "ballots", "SELECT id, body, period, version FROM ballot JOIN form_state USING (form_id, period)")
+    assert [named_in(row) for row in found] == [row.version for row in found]
+    assert len(found) == 96
+
+
+def named_in(row):
+    """The version that a sealed ballot says it answers."""
+    key, id_ = ballot_keys.find_key("k3f9a2", row.period), bytes(row.id)
+    return ballots.unpack(key.open_ballot(bytes(row.body), form_id="k3f9a2", period=row.period, ballot_id=id_))[0]

@@ -1,14 +1,16 @@
 """Migrations keep every row and the shape of tables; one that fails half-way leaves the old state."""
 
+import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic import command
 from sqlalchemy import inspect, text
 
 from forms_app.services import forms
-from forms_app.storage import ballots, publications, schema
+from forms_app.storage import ballots, publications, schema, versions
+from forms_app.storage import forms as forms_stored
 from forms_app.storage.database import transaction
 from forms_app.storage.engines import patiently
 from tests import make
@@ -158,7 +160,7 @@ def test_a_migration_that_fails_half_way_leaves_the_old_state(app, migrations):
     with pytest.raises(ZeroDivisionError):
         migrations.run("site", command.upgrade, "head")
     tables = inspect(app.extensions["databases"]["site"]).get_table_names()
-    assert sorted(tables) == ["alembic_version", "form", "publication", "version"]
+    assert sorted(tables) == ["alembic_version", "correction", "form", "publication", "version"]
     assert (all_rows(app, "site", *SITE), migrations.newest("site")) == (before, newest)
 
 
@@ -178,3 +180,42 @@ def test_texts_that_were_kept_before_periods_stay_readable(app):
     assert [(row.batch, row.readable) for row in all_rows(app, "people", "text")["text"]] == [(7, 7)]
     schema.downgrade(engines, f"{periods}-1")
     assert all_rows(app, "people", "text") == before
+
+
+@transaction("site")
+def schedule_and_correct(form_id):
+    versions.add_version(form_id, 2, make.definition(title={"en": "Later", "de": "Danach"}))
+    forms_stored.set_change(form_id, datetime(2026, 3, 9, tzinfo=UTC))
+    version = versions.find_version(forms.get_form(slug="flavours"))
+    versions.add_correction(version, make.definition(title={"en": "Better", "de": "Besser"}), day=date(2026, 3, 4))
+
+
+def test_a_form_before_versions_is_as_it_was_and_going_back_keeps_the_words_in_force(app):
+    engines = app.extensions["databases"]
+    opened_and_published()
+    schema.downgrade(engines, "0004")
+    before = all_rows(app, "site", *SITE)
+    schema.upgrade(engines)
+    form = forms.get_form(slug="flavours")
+    assert (form.version, form.revision, form.changes_at) == (1, 0, None)
+    schedule_and_correct(form.id)
+    schema.downgrade(engines, "0004")
+    after = all_rows(app, "site", *SITE)
+    assert (after["form"], [row.number for row in after["version"]]) == (before["form"], [1])
+    assert json.loads(after["version"][0].definition)["title"] == {"en": "Better", "de": "Besser"}
+    schema.upgrade(engines)
+    assert [schema.differences(engines[bind], bind) for bind in engines] == [[], [], []]
+
+
+def test_periods_from_before_versions_are_those_of_the_first(app):
+    engines = {"ballots": app.extensions["databases"]["ballots"]}
+    schema.downgrade(engines, "0004")
+    with engines["ballots"].begin() as connection:
+        connection.execute(
+            text("INSERT INTO form_state (form_id, period, public_key, state) VALUES ('k3f9a2', 1, :key, 'open')"),
+            {"key": bytes(32)},
+        )
+    schema.upgrade(engines)
+    assert [row.version for row in all_rows(app, "ballots", "form_state")["form_state"]] == [1]
+    schema.downgrade(engines, "0004")
+    assert len(all_rows(app, "ballots", "form_state")["form_state"]) == 1

@@ -92,6 +92,21 @@ def test_a_form_that_cannot_be_opened_says_why_instead(app):
     assert (page.status_code, "Two options share the id opt000." in page.text) == (200, True)
 
 
+def test_the_page_of_a_long_form_leaves_groups_out_and_says_so_and_the_command_has_them(app):
+    short = [make.question(f"quest{n}", required=True) for n in range(2)]
+    long = [make.question(f"ques{n:02d}", required=True) for n in range(61)]
+    forms.import_form(definition=make.form(*short, id="form02", breakdowns=["quest0"]), slug="short")
+    forms.import_form(definition=make.form(*long, breakdowns=["ques00"]), slug="long")
+    browser = maker(app)
+    pages = [browser.get(f"/staff/forms/{slug}/sample?people=100").text for slug in ("short", "long")]
+    assert [("Groups by" in page, "leaves out how groups compare" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+    printed = json.loads(invoke(app, "long", "--people", "100", "--format", "json").output)
+    assert len(printed["breakdowns"]) == 1
+
+
 def test_a_sample_of_an_unknown_form_is_not_there(app):
     assert maker(app).get("/staff/forms/nothing/sample").status_code == 404
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bench.replay.coded import CodedQuestion
 from bench.replay.compare_figures import RECOUNT, Place, compare_figures, compare_names, numbers_of
-from bench.replay.compare_groups import name_of
+from bench.replay.compare_groups import compare_bound_of_any_base, name_of
 from bench.replay.compare_questions import place_of
 from bench.replay.comparison import Comparison
 from bench.replay.conditions import condition_of
@@ -50,19 +50,33 @@ class _Splits:
 
     def compare(self, breakdown: CodedQuestion, groups: Sequence[Group], splits: dict[str, Split]) -> None:
         apart = [group.id for group in groups]
+        self._compare_asked(breakdown, apart)
         for position, group in enumerate(groups):
             members = self._survey.people.group(breakdown, group.id, apart)
             sources = self._sources(breakdown, group, members)
-            for place in self._places(breakdown, group, members):
+            for place in self._places(breakdown, group, position, members):
                 sheet = place.sheet.id
                 if sheet in splits:
                     truths = {name: truth[sheet] for name, truth in sources.items() if sheet in truth}
                     self._compare_group(place, splits[sheet], position, truths)
 
-    def _places(self, breakdown: CodedQuestion, group: Group, members: People) -> list[Place]:
-        """Each table as it is printed for the group; how many of it were asked a conditional question is not."""
+    def _compare_asked(self, breakdown: CodedQuestion, apart: Sequence[str | None]) -> None:
+        """How many of each group were asked: printed wherever a conditional question is split, and nowhere else."""
+        name = f"{self._question.source.id} by {breakdown.source.id}, asked"
+        told = self._printed.asked_split.get(breakdown.id)
+        self._comparison.same(f"{name}, whether it is told", told is not None, condition_of(self._question) is not None)
+        if told is not None:
+            groups = [self._survey.people.group(breakdown, id_, apart) for id_ in apart]
+            true = [len(group.asked(self._question)) for group in groups]
+            compare_bound_of_any_base(self._comparison, name, told, true, self._survey)
+
+    def _places(self, breakdown: CodedQuestion, group: Group, position: int, members: People) -> list[Place]:
+        """Each table as it is printed for the group, with how many of it are said to have been asked."""
         where = f"by {breakdown.source.id} “{name_of(breakdown, group)}”"
-        whole = group.size.printed if condition_of(self._question) is None else None
+        whole = group.size.printed
+        if condition_of(self._question) is not None:
+            told = self._printed.asked_split.get(breakdown.id)
+            whole = told[position].printed if told else None
         asked = len(members.asked(self._question))
         places = [
             place_of(self._survey, self._question, sheet, self._printed)

@@ -52,6 +52,7 @@ class Question:
     tables: Mapping[str, Table] = field(default_factory=dict)  # by table id; empty where nothing is counted
     is_conditional: bool = False
     asked: Count | None = None  # None: everybody was, or nobody can tell
+    asked_split: Mapping[str, Sequence[Count]] = field(default_factory=dict)  # by breakdown, group by group
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def _question(given: Mapping[str, Any]) -> Question:
         tables={table["id"]: _table(table) for table in given["tables"]},
         is_conditional=given["is_conditional"],
         asked=given["asked"] and _count(given["asked"]),
+        asked_split={one["breakdown"]: [_count(group) for group in one["groups"]] for one in given["asked_split"]},
     )
 
 

@@ -1,5 +1,6 @@
-"""flask forms import | open | close | extend | list"""
+"""flask forms import | open | close | extend | replace | take-back | correct | list"""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from flask.cli import AppGroup
 from forms_app.cli.definition_files import read_definition
 from forms_app.cli.instants import read_instant
 from forms_app.cli.refusals import said_plainly
+from forms_app.domain.differences import Reworded
 from forms_app.domain.forms import Form
-from forms_app.services import extensions, forms, progress
+from forms_app.domain.texts import in_language
+from forms_app.services import extensions, forms, progress, versions
 
-commands = AppGroup("forms", help="Forms: import, open, close, extend, list.")
+commands = AppGroup("forms", help="Forms: import, open, close, extend, replace, take-back, correct, list.")
 
 
 @commands.command("import")
@@ -22,7 +25,9 @@ commands = AppGroup("forms", help="Forms: import, open, close, extend, list.")
 def import_(file: Path, slug: str | None) -> None:
     """Keep the form in FILE (form/1) as a draft."""
     definition = read_definition(file)
-    click.echo(f"Imported as a draft: {forms.import_form(definition=definition, slug=slug)}")
+    link = forms.import_form(definition=definition, slug=slug)
+    _warn(link)
+    click.echo(f"Imported as a draft: {link}")
 
 
 @commands.command("open")
@@ -31,9 +36,15 @@ def import_(file: Path, slug: str | None) -> None:
 def open_(slug: str) -> None:
     """Freeze the draft and open it."""
     form = forms.open_form(slug=slug, now=datetime.now(UTC))
+    _warn(slug)
     click.echo(
         f"{form.slug} opens at {form.opens_at:%Y-%m-%d %H:%M} UTC; it takes answers once the worker made its keys."
     )
+
+
+def _warn(slug: str) -> None:
+    for warning in forms.list_warnings(slug=slug):
+        click.echo(f"Look again: {warning}", err=True)
 
 
 @commands.command()
@@ -54,13 +65,74 @@ def extend(slug: str, until: str) -> None:
     click.echo(f"{form.slug} takes answers until {form.closes_at:%Y-%m-%d %H:%M} UTC.")
 
 
+@commands.command()
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@said_plainly
+def replace(slug: str, file: Path) -> None:
+    """Ask the questions in FILE (form/1) from the form's next bound on."""
+    form, lines = versions.replace_questions(slug=slug, definition=read_definition(file), now=datetime.now(UTC))
+    click.echo("\n".join(lines or ["Only the wording differs."]))
+    click.echo(
+        f"{form.slug}: these questions are asked from {_local(form.changes_at, form)} on; until then the change can be "
+        f"taken back (flask forms take-back {form.slug}).\n"
+        "Pages opened before that are taken for 12 hours more. Then the answers to the old questions are counted by "
+        "themselves; fewer than ten are deleted unread."
+    )
+
+
+@commands.command("take-back")
+@click.argument("slug")
+@said_plainly
+def take_back(slug: str) -> None:
+    """Let the questions be as they are: drop the change that was to come."""
+    form = versions.take_back(slug=slug, now=datetime.now(UTC))
+    click.echo(f"{form.slug}: its questions stay as they are.")
+
+
+@commands.command()
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--meaning-unchanged", is_flag=True, help="Declare that every text still means the same.")
+@said_plainly
+def correct(slug: str, file: Path, meaning_unchanged: bool) -> None:
+    """Word the same questions as in FILE (form/1), at once and without ending the period."""
+    if not meaning_unchanged:
+        raise click.ClickException(
+            "Declare with --meaning-unchanged that every text still means the same; else replace the questions."
+        )
+    definition = read_definition(file)
+    found = versions.correct_wording(slug=slug, definition=definition, now=datetime.now(UTC))
+    for text in found:
+        language = _differing(text, definition.languages)
+        click.echo(f"“{in_language(text.was, language)}” is now “{in_language(text.now, language)}”.")
+    click.echo(f"{slug}: worded so from now on. Both wordings stand on the page about the form and in its reports.")
+
+
 @commands.command("list")
 @said_plainly
 def list_() -> None:
     """Every form with its state, and how many answers wait to be counted."""
     now = datetime.now(UTC)
     for form in forms.list_forms():
-        click.echo(f"{form.state(now):10} {form.slug}{_told(form) if form.is_open(now) else ''}")
+        told = _told(form) if form.is_open(now) else ""
+        change = f"; other questions from {_local(form.changes_at, form)}" if _changes(form, now) else ""
+        click.echo(f"{form.state(now):10} {form.slug}{told}{change}")
+
+
+def _changes(form: Form, now: datetime) -> bool:
+    return form.changes_at is not None and not form.has_closed(now)
+
+
+def _local(moment: datetime | None, form: Form) -> str:
+    """An instant where the form is at home."""
+    zone = forms.get_published(slug=form.slug)[1].zone
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} {zone}" if moment else ""
+
+
+def _differing(text: Reworded, languages: Sequence[str]) -> str:
+    """The first language in which the two wordings differ."""
+    return next((one for one in languages if text.was.get(one) != text.now.get(one)), languages[0])
 
 
 def _told(form: Form) -> str:

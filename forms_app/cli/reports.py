@@ -54,13 +54,35 @@ def _lines(found: dict[str, Any], wanted: str) -> list[str]:
     for report in found["reports"]:
         language = choose_language([wanted], report["languages"])
         people = "fewer than ten people" if report["n"] is None else f"{report['n']} people"
-        lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}")
-        lines += [line for question in report["questions"] for line in _question(question, language)]
+        exactly = " (public poll, exact numbers)" if report["is_exact"] else ""
+        lines.append(f"Report {report['number']}, {report['first_day']} to {report['last_day']}: {people}{exactly}")
+        lines += [f"  Published version {number}" for number in report["versions"]]
+        lines += [line for one in report["corrections"] for line in _correction(one, report["languages"])]
+        groups = _group_names(report, language)
+        lines += [line for question in report["questions"] for line in _question(question, groups, language)]
     return lines
 
 
-def _question(question: dict[str, Any], language: str) -> list[str]:
+def _correction(correction: dict[str, Any], languages: list[str]) -> list[str]:
+    """Both wordings, in every language in which they differ."""
+    pairs = [(correction["was"].get(one, ""), correction["now"].get(one, "")) for one in languages]
+    return [f"  Wording corrected on {correction['day']}: “{was}” became “{now}”" for was, now in pairs if was != now]
+
+
+def _group_names(report: dict[str, Any], language: str) -> dict[str, list[str]]:
+    return {
+        one["question"]: [in_language(group["text"], language) for group in one["groups"]]
+        for one in report["breakdowns"]
+    }
+
+
+def _question(question: dict[str, Any], groups: dict[str, list[str]], language: str) -> list[str]:
     heading = ["", in_language(question["text"], language)]
+    if question["asked"] and question["asked"]["low"] is not None:
+        heading.append(f"  Asked: {question['asked']['low']} to {question['asked']['high']}")
+    for split in question["asked_split"]:
+        named = zip(groups[split["breakdown"]], split["groups"], strict=True)
+        heading.append("  Asked: " + ", ".join(f"{name} {one['low']} to {one['high']}" for name, one in named))
     if not question["tables"]:
         return [*heading, "  Comments are read apart from these results."]
     return [*heading, *(line for table in question["tables"] for line in _table(table, language))]
@@ -75,4 +97,6 @@ def _row(row: dict[str, Any], language: str) -> str:
     text = in_language(row["text"], language)
     if row["low"] is None:
         return f"  {'not enough answers yet':>16} {text}"
+    if row["bound"] == 0:
+        return f"  {row['printed']:>6} ({row['percent']:>3} %)   {text}"
     return f"  {row['low']:>6} to {row['high']:<6} {text}"

@@ -15,6 +15,7 @@ from forms_app.domain.texts import Id, Language, Text
 
 Switch = Literal["count", "keep", "draw", "reward", "subscribe"]
 Rhythm = Literal["close", "week", "month", "quarter", "fifty"]
+Receipt = Literal["withdraw", "none"]
 Role = Annotated[str, Field(pattern="^(" + "|".join(ROLES) + ")$")]
 
 
@@ -116,10 +117,20 @@ class Definition(Part):
     switches: Annotated[tuple[Switch, ...], Field(min_length=1)] = ("count",)
     rhythm: Rhythm = "close"  # when answers are counted, beside at the close
     breakdowns: Annotated[tuple[Id, ...], Field(max_length=4)] = ()  # questions by which results are split
-    receipt: Literal["withdraw", "none"] = "withdraw"
+    poll: bool = False  # a public poll: exact numbers from 50 votes on (domain/polls.py)
+    audience: Literal["anyone", "employees"] = "anyone"
+    receipt: Receipt = "withdraw"  # left out: none for employees and polls
     kiosk: bool = False  # a shared device: no codes, back to the start by itself
     schedule: Schedule | None = None
     pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=100)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _choose_receipt(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "receipt" in given:
+            return given
+        needs_none = given.get("poll") is True or given.get("audience") == "employees"
+        return {**given, "receipt": "none"} if needs_none else given
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -76,5 +76,12 @@ class TokenExpired(FormsError):
     nonce: bytes
 
 
+@dataclass
+class FormChanged(FormsError):
+    """The questions of the page were replaced too long ago; the same nonce may be signed again."""
+
+    nonce: bytes
+
+
 class Unreadable(FormsError):
     """A sealed thing that no key here opens."""

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from forms_app.domain.definitions import Definition
+from forms_app.domain.differences import Reworded
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Form:
     version: int | None  # number of the published version; None while a draft
     opens_at: datetime | None
     closes_at: datetime | None
+    revision: int = 0  # how often its wording was corrected
+    changes_at: datetime | None = None  # when the next version is to begin; None: none is scheduled
 
     def is_open(self, now: datetime) -> bool:
         return self.has_opened(now) and not self.has_closed(now)
@@ -36,12 +39,22 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Texts of a version that say the same better since a day."""
+
+    day: date
+    texts: tuple[Reworded, ...]
+
+
+@dataclass(frozen=True)
 class Version:
-    """A published definition, frozen."""
+    """A published definition, frozen but for the wording of its texts."""
 
     form_id: str
     number: int
-    definition: Definition
+    definition: Definition  # as it is worded now
+    begins_at: datetime | None = None  # none: with the form
+    corrections: tuple[Correction, ...] = ()  # oldest first
 
 
 def slug_of(title: str) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from forms_app.domain import polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 
 APART = timedelta(hours=24)  # at least, between two releases of a form
+IN_FLIGHT = timedelta(hours=12)  # after its questions are replaced, pages shown before are still taken
 EXTENSION = timedelta(days=30)  # after a close under ten; then nothing is kept
 PATIENCE = timedelta(days=365)  # twelve months of rolling over; then nothing is kept
 PUNCTUAL = timedelta(hours=1)  # a worker this late still cuts at the bound it missed
@@ -19,6 +21,7 @@ STARTS: dict[str, Callable[[date], bool]] = {
     "month": lambda day: day.day == 1,
     "quarter": lambda day: day.day == 1 and day.month % 3 == 1,
     "fifty": lambda day: True,
+    "close": lambda day: True,  # where its questions are replaced; else it has no bounds
 }
 
 
@@ -65,6 +68,23 @@ def next_start(definition: Definition, moment: datetime) -> datetime:
     return _midnight(day, definition.zone)
 
 
+def change_at(definition: Definition, form: Form, *, begins_at: datetime, now: datetime) -> datetime | None:
+    """The next bound, with which other questions may begin; None where the form closes too soon after it.
+
+    A day after the period began, and a day and the last pages of the old questions before the close: the old ones are
+    counted half a day after the bound, and releases stay a day apart.
+    """
+    bound = next_start(definition, max(begins_at + APART, now + timedelta(microseconds=1)))
+    return None if form.closes_at is not None and bound > form.closes_at - IN_FLIGHT - APART else bound
+
+
+def changed_at(form: Form, *, begins_at: datetime, now: datetime) -> datetime | None:
+    """The instant at which a scheduled change has come; None while it has not, or for a form that closed before."""
+    if form.changes_at is None or form.has_closed(now) or now < max(form.changes_at, begins_at + APART):
+        return None
+    return form.changes_at if now - form.changes_at < PUNCTUAL and begins_at + APART <= form.changes_at else now
+
+
 def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | None:
     """When answers sent now are to be counted by calendar; the close for those without, None where none is fixed."""
     if form.opens_at is None or definition.rhythm in ("close", "fifty"):
@@ -74,7 +94,12 @@ def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | 
 
 
 def given_up_at(definition: Definition, form: Form) -> datetime | None:
-    """When fewer than ten answers of a closed form are destroyed; an extension does not move it, visitors were told."""
+    """When fewer than ten answers of a closed form are destroyed; an extension does not move it, visitors were told.
+
+    A public poll's close never moves, so nothing is waited for.
+    """
+    if definition.poll:
+        return form.closes_at
     scheduled = definition.schedule.closes_at() if definition.schedule else None
     closes = [moment for moment in (form.closes_at, scheduled) if moment is not None]
     return min(closes) + EXTENSION if form.closes_at is not None else None
@@ -85,12 +110,16 @@ def may_be_extended(definition: Definition, form: Form) -> bool:
     return (
         form.closes_at is not None
         and definition.schedule is not None
-        and (form.closes_at == definition.schedule.closes_at())
+        and form.closes_at == definition.schedule.closes_at()
+        and not definition.poll
     )
 
 
 def extension_problem(definition: Definition, form: Form, *, until: datetime, now: datetime) -> str | None:
     """Why the closing date may not be moved, as far as the calendar says; None where it may."""
+    fixed = polls.moving_problem(definition, form.slug)
+    if fixed is not None:
+        return fixed
     if form.closes_at is None or not form.has_closed(now):
         return (
             f"{form.slug} has not closed; its closing date can be moved only if it closes with fewer than ten answers."

@@ -1,6 +1,6 @@
 """The immutable figures of one release (publication/1), made from a tally."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.disclosure import Printed, PrintedQuestion, PrintedTable, Release
 from forms_app.domain.fields.kind import Class, Table
 from forms_app.domain.plans import plan_of
+from forms_app.domain.polls import EXACT_FROM, is_exact
 from forms_app.domain.tallies import Tally
 from forms_app.domain.texts import Text
 
@@ -16,16 +17,24 @@ MINIMUM = 10  # people (R3)
 OTHERS = "others"
 OTHER_GROUPS: Text = {"en": "Other groups"}
 NO_ANSWER: Text = {"en": "No answer"}
+Corrections = Sequence[Mapping[str, Any]]  # of the wording: day, question, was, now
 
 
 def publish(
-    tally: Tally, *, secret: bytes, number: int, version: int, first_day: date, last_day: date
+    tally: Tally,
+    *,
+    secret: bytes,
+    number: int,
+    version: int,
+    first_day: date,
+    last_day: date,
+    corrections: Corrections = (),
 ) -> dict[str, Any]:
     """The publication of at least ten people."""
     definition = tally.definition
-    release = disclosure.draw(plan_of(tally), secret=secret)
+    release = _release(tally, secret)
     return {
-        **_head(definition, number, version, first_day, last_day),
+        **_head(definition, number, version, first_day, last_day, corrections),
         "outcome": "figures",
         "n": tally.n,
         "breakdowns": [_breakdown(definition.by_id[id_], release) for id_ in release.groups],
@@ -33,25 +42,45 @@ def publish(
     }
 
 
+def _release(tally: Tally, secret: bytes) -> Release:
+    plan = plan_of(tally)
+    if is_exact(tally.definition, tally.n):
+        return disclosure.tell(plan, at_least=EXACT_FROM)
+    return disclosure.draw(plan, secret=secret)
+
+
 def publish_fewer_than_ten(
-    definition: Definition, *, number: int, version: int, first_day: date, last_day: date
+    definition: Definition,
+    *,
+    number: int,
+    version: int,
+    first_day: date,
+    last_day: date,
+    corrections: Corrections = (),
 ) -> dict[str, Any]:
     """The publication that says that ten were never reached."""
-    head = _head(definition, number, version, first_day, last_day)
+    head = _head(definition, number, version, first_day, last_day, corrections)
     return {**head, "outcome": "fewer_than_ten", "n": None, "breakdowns": [], "questions": []}
 
 
-def _head(definition: Definition, number: int, version: int, first_day: date, last_day: date) -> dict[str, Any]:
+def _head(
+    definition: Definition, number: int, version: int, first_day: date, last_day: date, corrections: Corrections
+) -> dict[str, Any]:
     return {
         "format": "publication/1",
         "form": definition.id,
         "number": number,
         "versions": [version],
+        "corrections": list(corrections),
         "languages": list(definition.languages),
         "title": dict(definition.title),
         "first_day": first_day.isoformat(),
         "last_day": last_day.isoformat(),
     }
+
+
+def _asked_split(breakdown: str, printed: Printed) -> dict[str, Any]:
+    return {"breakdown": breakdown, "groups": [_count(value, printed) for value in printed.values]}
 
 
 def _breakdown(question: Question, release: Release) -> dict[str, Any]:
@@ -84,6 +113,7 @@ def _question(definition: Definition, question: Question, release: Release) -> d
         "is_read": question.settings.may_hold_text(),
         "is_conditional": definition.is_conditional(question),
         "asked": printed.asked and _count(printed.asked.values[0], printed.asked),
+        "asked_split": [_asked_split(id_, shown) for id_, shown in printed.asked_split.items()],
         "tables": tables,
     }
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forms_app.domain import ballots
+from forms_app.domain.checks import texts_behind_groups
 from forms_app.domain.condition_checks import condition_problems
 from forms_app.domain.definitions import Definition, Question, Schedule
+from forms_app.domain.polls import poll_problems
 
 MOST_GROUPS = 8  # beside "no answer"
 
@@ -28,10 +30,12 @@ def unpublishable(definition: Definition) -> list[str]:
         *(problem for q in definition.questions for problem in q.settings.problems(definition.languages)),
         *(problem for q in definition.questions for problem in _personal_problems(q)),
         *condition_problems(definition),
+        *texts_behind_groups(definition),
         *ballots.size_problems(definition.answered),
         *_breakdown_problems(definition),
         *_unavailable(definition),
         *_nothing_asked(definition),
+        *poll_problems(definition),
     ]
 
 

@@ -8,6 +8,7 @@ from forms_app.domain.shares import percent, percent_range
 
 WORDS_BELOW = 30  # people: ranges in words, no per cent (UX.md)
 PLAIN_FROM = 200  # people: per cents without "about"
+EXACT = 1  # base of a table whose numbers are not rounded
 
 Count = Mapping[str, Any]  # printed, bound
 NOTHING: Count = {"printed": None, "bound": None}
@@ -17,9 +18,11 @@ def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
     """A publication with what follows from it: low and high, answered, per cent, mean, recommendation score."""
     n = publication["n"]
     sizes = {one["question"]: one["groups"] for one in publication["breakdowns"]}
-    kept = ("number", "n", "outcome", "first_day", "last_day", "languages", "title")
+    kept = ("number", "versions", "n", "outcome", "first_day", "last_day", "languages", "title")
     return {
         **{name: publication[name] for name in kept},
+        "is_exact": any(t["base"] == EXACT for question in publication["questions"] for t in question["tables"]),
+        "corrections": publication.get("corrections", []),
         "breakdowns": [_breakdown(one, n) for one in publication["breakdowns"]],
         "questions": [_question(question, n, sizes) for question in publication["questions"]],
     }
@@ -31,10 +34,16 @@ def _breakdown(breakdown: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 def _question(question: Mapping[str, Any], n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:
     asked = question["asked"] or {"printed": n, "bound": 0}
-    if question["is_conditional"]:  # how many of a group were asked is not printed
-        sizes = {id_: [NOTHING] * len(groups) for id_, groups in sizes.items()}
+    in_groups = [
+        {**split, "groups": [_range(group, n) for group in split["groups"]]}
+        for split in question.get("asked_split", ())  # publications of earlier days have none
+    ]
+    if question["is_conditional"]:
+        unknown = {id_: [NOTHING] * len(groups) for id_, groups in sizes.items()}
+        sizes = {**unknown, **{split["breakdown"]: split["groups"] for split in in_groups}}
     tables = [_table(table, asked, n, sizes) for table in question["tables"]]
-    return {**question, "asked": question["asked"] and _range(question["asked"], n), "tables": tables}
+    shown = question["asked"] and _range(question["asked"], n)
+    return {**question, "asked": shown, "asked_split": in_groups, "tables": tables}
 
 
 def _table(table: Mapping[str, Any], asked: Count, n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:

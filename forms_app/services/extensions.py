@@ -17,7 +17,7 @@ def extend_form(*, slug: str, until: datetime, now: datetime) -> Form:
 
     Only a form that its schedule closed, of which nothing was published, with fewer than ten answers; once, within the
     30 days after that close, and to a date within them: until then visitors were told their answers are kept. A close
-    by hand is final.
+    by hand is final, and that of a public poll never moves.
     """
     form = get_form(slug=slug)
     if form.version is None:

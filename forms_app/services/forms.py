@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from forms_app.domain import checks, polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
-from forms_app.domain.forms import Form, Version, is_slug, slug_of
+from forms_app.domain.forms import Form, is_slug, slug_of
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.texts import in_language
-from forms_app.storage import forms
+from forms_app.storage import forms, versions
 from forms_app.storage.database import reading, transaction
 
 
@@ -17,12 +18,19 @@ def import_form(*, definition: Definition, slug: str | None) -> str:
     chosen = slug or slug_of(in_language(definition.title, definition.languages[0])) or definition.id
     if not is_slug(chosen):
         raise Conflict("A link name has small letters, digits and single hyphens, at most 60.")
-    if forms.find_form(chosen) is not None:
-        raise Conflict(f"A form called {chosen} is here already; choose another link name with --slug.")
+    standing = forms.find_form(chosen)
+    if standing is not None:
+        here = f"A form called {chosen} is here already; choose another link name with --slug."
+        raise Conflict(_conversion_problem(standing, definition) or here)
     if forms.has_id(definition.id):
         raise Conflict(f"A form with the id {definition.id} is here already.")
     forms.add_draft(definition, chosen)
     return chosen
+
+
+def _conversion_problem(standing: Form, given: Definition) -> str | None:
+    opened = versions.find_version(standing)
+    return polls.conversion_problem(opened.definition, given, standing.slug) if opened else None
 
 
 @transaction("site")
@@ -40,19 +48,35 @@ def open_form(*, slug: str, now: datetime) -> Form:
         reasons.append("Its closing time is past.")
     if reasons:
         raise Unpublishable(reasons)
-    forms.add_version(Version(form.id, 1, definition), opens_at=opens_at, closes_at=closes_at)
+    versions.add_version(form.id, 1, definition)
+    forms.set_opening(form.id, opens_at=opens_at, closes_at=closes_at)
     return _get(slug)
 
 
 @transaction("site")
 def close_form(*, slug: str, now: datetime) -> Form:
-    """Close for good."""
+    """Close for good, which drops a change that was to come; a public poll is closed by its schedule alone."""
     form = _get(slug)
-    if not form.has_opened(now):
+    version = versions.find_version(form)
+    if version is None or not form.has_opened(now):
         raise Conflict(f"{slug} is not open.")
     if not form.has_closed(now):
+        problem = polls.moving_problem(version.definition, slug)
+        if problem is not None:
+            raise Conflict(problem)
         forms.set_closing(form.id, now)
+        if form.changes_at is not None:
+            versions.drop_version(form.id, (form.version or 0) + 1)
+            forms.set_change(form.id, None)
     return _get(slug)
+
+
+@reading("site")
+def list_warnings(*, slug: str) -> list[str]:
+    """What staff should look at again in a form, draft or opened."""
+    form = _get(slug)
+    version = versions.find_version(form)
+    return checks.warnings(forms.get_draft(form.id) if version is None else version.definition)
 
 
 @reading("site")
@@ -69,7 +93,7 @@ def get_form(*, slug: str) -> Form:
 def get_published(*, slug: str) -> tuple[Form, Definition]:
     """A form that was opened once, with its frozen definition; raises NotFound for drafts too."""
     form = _get(slug)
-    version = forms.find_version(form.id, form.version or 0)
+    version = versions.find_version(form)
     if version is None:
         raise NotFound("form")
     return form, version.definition
@@ -85,7 +109,5 @@ def _get(slug: str) -> Form:
 @reading("site")
 def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
     """Link names and definitions of the forms that take answers now."""
-    opened = [
-        (form.slug, forms.find_version(form.id, form.version or 0)) for form in forms.list_forms() if form.is_open(now)
-    ]
+    opened = [(form.slug, versions.find_version(form)) for form in forms.list_forms() if form.is_open(now)]
     return [(slug, version.definition) for slug, version in opened if version is not None]

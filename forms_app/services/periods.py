@@ -1,7 +1,7 @@
 """The periods of forms as the worker keeps them: keys made, progress told, one always open, each ended by calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
 from forms_app.domain.periods import Progress
 from forms_app.gateways import ballot_keys
-from forms_app.storage import ballots_batch, ballots_progress, forms
+from forms_app.storage import ballots_batch, ballots_progress, forms, publications, versions
 from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
 
@@ -19,23 +19,41 @@ FIRST = 1
 
 @dataclass(frozen=True)
 class Kept:
-    """A form that was opened, its version, its newest period and those not released."""
+    """A form that was opened, its versions by number, its newest period and those not released."""
 
     form: Form
-    version: Version
+    versions: Mapping[int, Version]
     newest: int | None
     standing: tuple[Standing, ...]
 
     @property
     def definition(self) -> Definition:
-        return self.version.definition
+        return self.versions[self.form.version or FIRST].definition
 
     @property
     def last(self) -> Standing | None:
-        return self.standing[-1] if self.standing and self.standing[-1].number == self.newest else None
+        """The newest period of the version in force; an empty one of the next may stand before that begins."""
+        own = [period for period in self.standing if period.version == self.form.version]
+        return own[-1] if own else None
+
+    def heir_of(self, period: Standing) -> Standing | None:
+        """Where answers go that are too few: the newest period of the same version that comes after."""
+        after = [one for one in self.standing if one.version == period.version and one.number > period.number]
+        return after[-1] if after else None
+
+    def is_of_old_version(self, period: Standing) -> bool:
+        return period.version < (self.form.version or FIRST)
 
     def begins_at(self, period: Standing) -> datetime:
         return period.begins_at or _opening(self.form)
+
+    def settles_at(self, period: Standing) -> datetime:
+        """When the release before it is due: as it begins, or once the last pages of older questions are taken."""
+        begins_at = self.begins_at(period)
+        version = self.versions.get(period.version)
+        if version is None or version.begins_at is None:
+            return begins_at
+        return max(begins_at, version.begins_at + periods.IN_FLIGHT)
 
     def since_at(self, period: Standing) -> datetime:
         return period.since_at or self.begins_at(period)
@@ -47,9 +65,10 @@ def keep_up(*, now: datetime) -> list[str]:
     done = [line for kept in found for line in _open_one(kept, now)]
     told = _list_progress()
     for kept in list_kept(now=now) if done else found:
+        _wind_up(kept, now)
         if kept.last is not None and kept.last.state == "open":
             shown = _tell(kept, kept.last, told, now)
-            _end(kept, kept.last, shown, now)
+            done += _end(kept, kept.last, shown, now)
     return done
 
 
@@ -60,8 +79,8 @@ def list_kept(*, now: datetime) -> list[Kept]:
     for period in standing:
         by_form[period.form_id].append(period)
     return [
-        Kept(form, version, newest.get(form.id), tuple(by_form.get(form.id, ())))
-        for form, version in _list_versions(set(by_form), now)
+        Kept(form, known, newest.get(form.id), tuple(by_form.get(form.id, ())))
+        for form, known in _list_versions(by_form, now)
     ]
 
 
@@ -75,16 +94,20 @@ def _open_one(kept: Kept, now: datetime) -> Iterator[str]:
     form, last = kept.form, kept.last
     if form.has_closed(now):
         return
+    for period in kept.standing:
+        if period.state == "open":
+            yield from _ensure_own(form, period)
     if last is not None and last.state == "open":
-        yield from _ensure_own(form, last)
         return
     if last is not None:
         _reopen(form.id, last.number)
         yield f"{form.slug}: takes answers again."
         return
+    if kept.newest is not None and not _is_published(form.id, kept.newest):
+        return  # counted for good, by a database that was put back since: see releases
     number = FIRST if kept.newest is None else kept.newest + 1
     key = ballot_keys.make_key(form.id, number)
-    _add_period(form.id, number, key.public_key, None if number == FIRST else now)
+    _add_period(form, number, key.public_key, None if number == FIRST else now)
     yield f"{form.slug}: takes answers."
 
 
@@ -109,19 +132,41 @@ def _tell(kept: Kept, period: Standing, told: dict[tuple[str, int], Progress], n
     return _count_progress(kept, period.number, now)
 
 
-def _end(kept: Kept, period: Standing, shown: Progress, now: datetime) -> None:
+def _end(kept: Kept, period: Standing, shown: Progress, now: datetime) -> list[str]:
     form = kept.form
+    changed_at = periods.changed_at(form, begins_at=kept.begins_at(period), now=now)
+    if changed_at is not None:
+        return _succeed(kept, period.number, changed_at)
     ended_at = periods.ended_at(
-        kept.definition, begins_at=kept.begins_at(period), closes_at=form.closes_at, shown=shown, now=now
+        kept.definition, begins_at=kept.settles_at(period), closes_at=form.closes_at, shown=shown, now=now
     )
-    if ended_at is None:
-        return
-    if form.has_closed(now):
-        _stop(form.id, period.number)
+    if ended_at is not None and form.has_closed(now):
+        _stop(form.id, period.number, None)
         _count_progress(kept, period.number, now)
-        return
-    key = ballot_keys.make_key(form.id, period.number + 1)
-    _hand_over(kept, period.number, key.public_key, ended_at)
+    elif ended_at is not None:
+        key = ballot_keys.make_key(form.id, period.number + 1)
+        _hand_over(kept, period.number, key.public_key, ended_at)
+    return []
+
+
+def _succeed(kept: Kept, number: int, changed_at: datetime) -> list[str]:
+    """Other questions begin: first a period that takes their answers, then their page; killed, it is repeated."""
+    form = kept.form
+    key = ballot_keys.make_key(form.id, number + 1)
+    _replace_period(kept, number, key.public_key, changed_at)
+    _begin_version(form, changed_at)
+    return [f"{form.slug}: its questions have changed."]
+
+
+def _wind_up(kept: Kept, now: datetime) -> None:
+    """Pages with old questions are taken half a day long; what was made for questions that never began goes."""
+    for period in kept.standing:
+        if period.state == "open" and kept.is_of_old_version(period):
+            if period.ended_at is not None and period.ended_at + periods.IN_FLIGHT <= now:
+                _stop(kept.form.id, period.number, period.ended_at)
+        elif period.version > (kept.form.version or FIRST) and kept.form.has_closed(now):
+            ballot_keys.destroy_key(kept.form.id, period.number)
+            _drop_period(kept.form.id, period.number)
 
 
 def _opening(form: Form) -> datetime:
@@ -131,10 +176,21 @@ def _opening(form: Form) -> datetime:
 
 
 @reading("site")
-def _list_versions(waiting: set[str], now: datetime) -> list[tuple[Form, Version]]:
+def _list_versions(waiting: Mapping[str, list[Standing]], now: datetime) -> list[tuple[Form, dict[int, Version]]]:
     wanted = [form for form in forms.list_forms() if form.id in waiting or not form.has_closed(now)]
-    found = [(form, forms.find_version(form.id, form.version)) for form in wanted if form.version is not None]
-    return [(form, version) for form, version in found if version is not None]
+    return [(form, _versions_of(form, waiting.get(form.id, []))) for form in wanted if form.version is not None]
+
+
+def _versions_of(form: Form, standing: list[Standing]) -> dict[int, Version]:
+    """The version in force and those of periods that are not released."""
+    numbers = {form.version or FIRST, *(period.version for period in standing)}
+    found = {number: versions.find_old_version(form, number) for number in numbers}
+    return {number: version for number, version in found.items() if version is not None}
+
+
+@reading("site")
+def _is_published(form_id: str, number: int) -> bool:
+    return publications.has_publication(form_id, number)
 
 
 @reading("ballots")
@@ -148,8 +204,8 @@ def _list_progress() -> dict[tuple[str, int], Progress]:
 
 
 @transaction("ballots")
-def _add_period(form_id: str, number: int, public_key: bytes, begins_at: datetime | None) -> None:
-    ballots_batch.add_period(form_id, number, public_key, begins_at=begins_at)
+def _add_period(form: Form, number: int, public_key: bytes, begins_at: datetime | None) -> None:
+    ballots_batch.add_period(form.id, number, public_key, version=form.version or FIRST, begins_at=begins_at)
 
 
 @transaction("ballots")
@@ -163,17 +219,41 @@ def _reopen(form_id: str, number: int) -> None:
 
 
 @transaction("ballots")
-def _stop(form_id: str, number: int) -> None:
-    ballots_batch.end_period(form_id, number, ended_at=None)
+def _stop(form_id: str, number: int, ended_at: datetime | None) -> None:
+    ballots_batch.end_period(form_id, number, ended_at=ended_at)
+
+
+@transaction("ballots")
+def _drop_period(form_id: str, number: int) -> None:
+    ballots_progress.forget_progress(form_id, number)
+    ballots_batch.set_released(form_id, number)
 
 
 @transaction("ballots")
 def _hand_over(kept: Kept, number: int, public_key: bytes, ended_at: datetime) -> None:
     """One period stops and the next one takes ballots in the same instant: no visitor finds none."""
     ballots_batch.end_period(kept.form.id, number, ended_at=ended_at)
-    ballots_batch.add_period(kept.form.id, number + 1, public_key, begins_at=ended_at)
-    as_of = periods.hour_of(ended_at, kept.definition.zone)
-    ballots_progress.begin_progress(kept.form.id, number + 1, as_of=as_of)
+    _begin_next(kept, number + 1, public_key, ended_at, version=kept.form.version or FIRST)
+
+
+@transaction("ballots")
+def _replace_period(kept: Kept, number: int, public_key: bytes, changed_at: datetime) -> None:
+    """Both take ballots: each page names the version it asks, and thereby the period of its answers."""
+    ballots_batch.replace_period(kept.form.id, number, ended_at=changed_at)
+    _begin_next(kept, number + 1, public_key, changed_at, version=(kept.form.version or FIRST) + 1)
+
+
+def _begin_next(kept: Kept, number: int, public_key: bytes, begins_at: datetime, *, version: int) -> None:
+    ballots_batch.add_period(kept.form.id, number, public_key, version=version, begins_at=begins_at)
+    as_of = periods.hour_of(begins_at, kept.definition.zone)
+    ballots_progress.begin_progress(kept.form.id, number, as_of=as_of)
+
+
+@transaction("site")
+def _begin_version(form: Form, begins_at: datetime) -> None:
+    number = (form.version or FIRST) + 1
+    versions.begin_version(form.id, number, begins_at)
+    forms.set_version(form.id, number)
 
 
 @transaction("ballots")

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forms_app.domain import ballots, periods, publications
-from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Problem, Unreadable
-from forms_app.domain.forms import Form
+from forms_app.domain.forms import Form, Version
 from forms_app.domain.tallies import Tally
+from forms_app.domain.versions import corrections_to_json
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
 from forms_app.services import rollover, texts
 from forms_app.services.periods import Kept, keep_up, list_kept, look_again
-from forms_app.storage import ballots_batch, ballots_progress, ballots_traces
+from forms_app.storage import ballots_batch, ballots_progress, ballots_traces, forms
 from forms_app.storage import publications as published
 from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
@@ -26,20 +26,40 @@ class Due:
     """A period that takes no ballots any more and is to be counted, carried over or given up."""
 
     kept: Kept
-    number: int
-    since_at: datetime
+    period: Standing
     ended_at: datetime
-    is_final: bool
 
     @property
     def form(self) -> Form:
         return self.kept.form
 
     @property
+    def number(self) -> int:
+        return self.period.number
+
+    @property
+    def version(self) -> Version:
+        return self.kept.versions[self.period.version]
+
+    @property
+    def since_at(self) -> datetime:
+        return self.kept.since_at(self.period)
+
+    @property
+    def heir(self) -> Standing | None:
+        return self.kept.heir_of(self.period)
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether its form may still take answers to these questions: its closing date may be moved."""
+        return self.heir is None and not self.kept.is_of_old_version(self.period)
+
+    @property
     def head(self) -> dict[str, object]:
         """What a publication says of itself beside its figures."""
-        days = periods.period_days(self.kept.definition, self.since_at, self.ended_at)
-        return {"number": self.number, "version": self.kept.version.number, **days}
+        days = periods.period_days(self.version.definition, self.since_at, self.ended_at)
+        corrections = corrections_to_json(self.version)
+        return {"number": self.number, "version": self.version.number, "corrections": corrections, **days}
 
 
 def run(*, now: datetime, despite_missing: str = "") -> list[str]:
@@ -53,7 +73,16 @@ def run(*, now: datetime, despite_missing: str = "") -> list[str]:
         done = keep_up(now=now)
         for kept in list_kept(now=now):
             done += _look_at(kept, now, is_accepted=kept.form.slug == despite_missing)
-        return done
+        return done + _list_lost()
+
+
+def _list_lost() -> list[str]:
+    """Forms counted for good whose figures are gone with a site's database that was put back; no key is left."""
+    finished = _list_finished()
+    return [
+        f"{slug}: it was counted, but its figures are missing in the site's database; put a newer backup back."
+        for slug in _list_unpublished(finished)
+    ]
 
 
 def _look_at(kept: Kept, now: datetime, *, is_accepted: bool) -> Iterator[str]:
@@ -70,14 +99,19 @@ def _due(kept: Kept, number: int, now: datetime) -> Due | None:
     period = next(period for period in kept.standing if period.number == number)
     ended_at = period.ended_at or kept.form.closes_at
     is_final = number == kept.newest
-    if ended_at is None or (is_final and _is_too_near(kept, period, now)):
+    if ended_at is None or _waits_for_older(kept, period) or (is_final and _is_too_near(kept, period, now)):
         return None
-    return Due(kept, number, kept.since_at(period), ended_at, is_final)
+    return Due(kept, period, ended_at)
+
+
+def _waits_for_older(kept: Kept, period: Standing) -> bool:
+    """Answers and texts of replaced questions are done with before anything is counted under their ids again."""
+    return any(one.version < period.version for one in kept.standing)
 
 
 def _is_too_near(kept: Kept, period: Standing, now: datetime) -> bool:
     """Whether a close by hand comes within a day of the release before it."""
-    return now < kept.begins_at(period) + periods.APART and _is_published(kept.form.id, period.number - 1)
+    return now < kept.settles_at(period) + periods.APART and _is_published(kept.form.id, period.number - 1)
 
 
 def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
@@ -96,7 +130,7 @@ def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
         return [f"{form.slug}: its key is missing; nothing can be counted."]
     while _mark_chunk(form.id, number):
         pass
-    tally = _open_and_count(form, due.kept.definition, number, key)
+    tally = _open_and_count(form, due.version, number, key)
     if tally.n < publications.MINIMUM:
         return _release_too_few(due, now)
     _keep_texts(due, tally)
@@ -105,41 +139,46 @@ def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
 
 
 def _release_too_few(due: Due, now: datetime) -> list[str]:
-    """They roll over to the next period, or wait where there is none; after their time they are destroyed unread."""
-    form, number, to = due.form, due.number, due.kept.newest or due.number
-    if not due.is_final and not periods.is_given_up(due.since_at, due.ended_at) and not _is_published(form.id, to):
-        if not rollover.carry_over(form, number, to=to, since_at=due.since_at):
+    """They roll over to the next period, or wait where there is none; after their time they are destroyed unread.
+
+    Answers to questions that were replaced can never become ten: nothing would be gained by waiting.
+    """
+    form, number, heir = due.form, due.number, due.heir
+    if heir and not periods.is_given_up(due.since_at, due.ended_at) and not _is_published(form.id, heir.number):
+        if not rollover.carry_over(form, number, to=heir.number, since_at=due.since_at):
             return [f"{form.slug}: a key is missing; nothing can be carried over."]
         return [f"{form.slug}: fewer than ten new answers; carried over.", *_clean(form, number)]
     given_up_at = periods.given_up_at(due.kept.definition, form)
-    if due.is_final and (given_up_at is None or now < given_up_at):
+    if due.may_grow and (given_up_at is None or now < given_up_at):
         return []
-    if due.is_final:
+    if heir is None:
         texts.destroy_waiting(form_id=form.id)
-    _publish(publications.publish_fewer_than_ten(due.kept.definition, **due.head), form.slug)  # type: ignore[arg-type]
+    _publish(publications.publish_fewer_than_ten(due.version.definition, **due.head), form.slug)  # type: ignore[arg-type]
     return [f"{form.slug}: fewer than ten people answered; nothing was read.", *_clean(form, number)]
 
 
 def _keep_texts(due: Due, tally: Tally) -> None:
     """Step 3."""
-    last_day = periods.period_days(due.kept.definition, due.since_at, due.ended_at)["last_day"]
+    last_day = periods.period_days(due.version.definition, due.since_at, due.ended_at)["last_day"]
     texts.keep_texts(
         form_id=due.form.id,
         batch=due.number,
         texts=tally.texts,
         delete_on=last_day + TEXTS_KEPT,
-        is_final=due.is_final,
+        is_final=due.heir is None,
     )
 
 
 @reading("ballots")
-def _open_and_count(form: Form, definition: Definition, number: int, key: PeriodKey) -> Tally:
-    """Step 2: what does not open, or says what the form never asked, is left out."""
-    tally = Tally(definition, key.secret)
+def _open_and_count(form: Form, version: Version, number: int, key: PeriodKey) -> Tally:
+    """Step 2: what does not open, or says what this version never asked, is left out."""
+    tally = Tally(version.definition, key.secret)
     for id_, body in ballots_batch.read_marked(form.id, number):
         try:
             packed = key.open_ballot(body, form_id=form.id, period=number, ballot_id=id_)
-            tally.add(id_, ballots.unpack(packed)[1])
+            named, values = ballots.unpack(packed)
+            if named == version.number:
+                tally.add(id_, values)
         except (Unreadable, Problem):
             continue
     return tally
@@ -159,6 +198,19 @@ def _clean(form: Form, number: int) -> list[str]:
 @reading("site")
 def _is_published(form_id: str, number: int) -> bool:
     return published.has_publication(form_id, number)
+
+
+@reading("ballots")
+def _list_finished() -> list[tuple[str, int]]:
+    return ballots_batch.list_finished()
+
+
+@reading("site")
+def _list_unpublished(finished: list[tuple[str, int]]) -> list[str]:
+    """Link names; a form that is not in the database at all is not known by one."""
+    slugs = {form.id: form.slug for form in forms.list_forms()}
+    missing = [form_id for form_id, number in finished if not published.has_publication(form_id, number)]
+    return sorted(slugs[form_id] for form_id in missing if form_id in slugs)
 
 
 @transaction("site")

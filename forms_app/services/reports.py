@@ -32,22 +32,34 @@ def get_reports(*, slug: str) -> dict[str, Any]:
 
 @reading("site")
 def get_report(*, slug: str, number: int) -> dict[str, Any]:
-    """One report, the one right before it where that has figures, and the numbers of all; raises NotFound."""
+    """One report, the one before it that has figures, and the numbers of all; raises NotFound."""
     body = find_publication(slug, number)
     if body is None:
         raise NotFound("results")
     numbers = list_numbers(slug)
     earlier = next((one for one in reversed(numbers) if one < number), None)
     before = None if earlier is None else find_publication(slug, earlier)
-    if before is not None and before["n"] is None:
+    if before is not None and before["versions"] != body["versions"]:
         before = None
     return {"report": report_of(body), "before": before and report_of(before), "numbers": numbers}
 
 
 @reading("site")
 def get_sum(*, slug: str) -> dict[str, Any]:
-    """All reports of a form added up, and how many these are; raises NotFound before the first."""
+    """All reports of a form's newest version added up, and how many these are; raises NotFound before the first."""
+    found = _newest_version(slug)
+    return {"report": report_of(sum_of(found)), "reports": sum(one["n"] is not None for one in found)}
+
+
+@reading("site")
+def get_course(*, slug: str) -> list[dict[str, Any]]:
+    """The reports of a form's newest version, newest first; raises NotFound before the first."""
+    return [report_of(body) for body in _newest_version(slug)]
+
+
+def _newest_version(slug: str) -> list[dict[str, Any]]:
+    """What may be compared and added up: a new version may mean other things by the same ids."""
     found = [body for _, body in list_publications(slug)]
     if not found:
         raise NotFound("results")
-    return {"report": report_of(sum_of(found)), "reports": sum(one["n"] is not None for one in found)}
+    return [body for body in found if body["versions"] == found[0]["versions"]]

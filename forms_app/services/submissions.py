@@ -8,6 +8,7 @@ from forms_app.domain.answers import Answers, Sent
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
+    FormChanged,
     FormsError,
     LooksAutomatic,
     NotOpen,
@@ -40,6 +41,28 @@ def keep_token(*, form: Form, token: str, fresh: bytes, now: datetime, lifetime:
     return issue_token(form=form, nonce=read.nonce, now=now) if read.is_expired(now, lifetime) else token
 
 
+def find_version(*, form: Form, token: str) -> int | None:
+    """The version whose page bears this token, however old; None for a token that tells nothing."""
+    try:
+        return tokens.read_of_any_age(token, current_keys().signing, form_id=form.id).version
+    except TokenRefused:
+        return None
+
+
+def is_taken(*, form: Form, token: str, now: datetime, lifetime: timedelta) -> bool:
+    """Whether the page of an old version that bears this token is still taken."""
+    try:
+        read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
+    except TokenRefused:
+        return False
+    return _takes(form, read, now, lifetime)
+
+
+@reading("ballots")
+def _takes(form: Form, token: FormToken, now: datetime, lifetime: timedelta) -> bool:
+    return not token.is_expired(now, lifetime) and store.lock_open_period(form.id, token.version) is not None
+
+
 def receive(
     *,
     form: Form,
@@ -52,7 +75,8 @@ def receive(
 ) -> str:
     """Store the answers and return the receipt code; a retry gets the same code and stores nothing.
 
-    Raises TokenRefused, AlreadySent, Refused, TokenExpired, LooksAutomatic, NotOpen or NotReady.
+    The definition is that of the token's version. Raises TokenRefused, AlreadySent, Refused, TokenExpired,
+    FormChanged, LooksAutomatic, NotOpen or NotReady.
     """
     read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
     code = receipts.receipt_code(current_keys().site, read.nonce)
@@ -60,10 +84,12 @@ def receive(
         given = answers.check(definition, raw)
     except Refused:
         _ensure_unspent(code=code)
+        if read.version != form.version and not _takes(form, read, now, lifetime):
+            raise FormChanged(read.nonce) from None
         raise
     obstacle = _obstacle(form, read, raw, now=now, lifetime=lifetime, minimum=minimum)
     if obstacle is None:
-        spent = _store(form=form, definition=definition, version=read.version, code=code, given=given, today=now.date())
+        spent = _store(form=form, definition=definition, token=read, code=code, given=given, today=now.date())
     else:
         spent = _get_retried(code=code, given=given, otherwise=obstacle)
     _keep_details(definition, code=code, given=given, spent=spent)
@@ -83,7 +109,7 @@ def _obstacle(
     if not form.is_open(now):
         return NotOpen()
     if token.is_expired(now, lifetime):
-        return TokenExpired(token.nonce)
+        return TokenExpired(token.nonce) if token.version == form.version else FormChanged(token.nonce)
     if machines.looks_automatic(raw, token=token, now=now, minimum=minimum):
         return LooksAutomatic()
     return None
@@ -96,21 +122,27 @@ def _get_retried(*, code: str, given: Answers, otherwise: FormsError) -> Spent:
 
 
 @transaction("ballots")
-def _store(*, form: Form, definition: Definition, version: int, code: str, given: Answers, today: date) -> Spent:
+def _store(*, form: Form, definition: Definition, token: FormToken, code: str, given: Answers, today: date) -> Spent:
     """Token spent and ballot added in one transaction, or neither."""
     key = current_keys().site
     tag, spent_id = receipts.content_tag(code, given), receipts.spent_id(key, code)
-    period = store.lock_open_period(form.id)
+    period = store.lock_open_period(form.id, token.version)
     if period is None:
-        otherwise = NotOpen() if store.has_periods(form.id) else NotReady()
-        return _ensure_same(store.find_spent(spent_id), code, given, otherwise)
+        return _ensure_same(store.find_spent(spent_id), code, given, _not_taken(form, token))
     if not store.spend(spent_id, tag=tag, form_id=form.id, day=today):
         return _ensure_same(store.find_spent(spent_id), code, given, NotReady())
     id_ = receipts.ballot_id(key, code)
-    packed = ballots.pack(given.counted, version=version, size=definition.ballot_size)
+    packed = ballots.pack(given.counted, version=token.version, size=definition.ballot_size)
     body = ballot_seal.seal(packed, public_key=period.public_key, form_id=form.id, period=period.number, ballot_id=id_)
     store.add_ballot(id_, form_id=form.id, period=period.number, body=body)
     return Spent(tag, today, is_withdrawn=False)
+
+
+def _not_taken(form: Form, token: FormToken) -> FormsError:
+    """Why no period takes ballots of this version."""
+    if token.version != form.version:
+        return FormChanged(token.nonce)
+    return NotOpen() if store.has_periods(form.id, token.version) else NotReady()
 
 
 def _ensure_same(spent: Spent | None, code: str, given: Answers, otherwise: FormsError) -> Spent:

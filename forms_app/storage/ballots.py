@@ -1,7 +1,7 @@
 """Sealed ballots, spent tokens and the state of periods, in `ballots`: insert one, find or delete one by its id."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from forms_app.storage.database import METADATA, connection, insert_once
+from forms_app.storage.database import METADATA, aware, connection, insert_once
 
 ballot = Table(
     "ballot",
@@ -56,6 +56,7 @@ form_state = Table(
     Column("begins_at", DateTime(timezone=True)),  # none: with the form
     Column("since_at", DateTime(timezone=True)),  # of older ballots that rolled over; none: begins_at
     Column("ended_at", DateTime(timezone=True)),  # none: with the form, or not yet
+    Column("version", Integer, nullable=False, server_default="1"),  # of every ballot in it
     CheckConstraint("state IN ('open', 'counting', 'released')", name="state_known"),
     sqlite_with_rowid=False,
 )
@@ -79,30 +80,39 @@ class Spent:
 # Built once: every sending of answers runs them.
 _OPEN_PERIOD = (
     select(form_state.c.period, form_state.c.public_key)
-    .where(form_state.c.form_id == bindparam("form"), form_state.c.state == "open")
+    .where(
+        form_state.c.form_id == bindparam("form"),
+        form_state.c.version == bindparam("version"),
+        form_state.c.state == "open",
+    )
     .with_for_update(read=True)
 )
 _SPENT = select(spent.c.tag, spent.c.day, spent.c.state).where(spent.c.id == bindparam("spent"))
 _ADD_BALLOT = insert(ballot)
 
 
-def lock_open_period(form_id: str) -> Period | None:
-    """The period that takes ballots now, kept open until this transaction ends; None where there is none.
+def lock_open_period(form_id: str, version: int) -> Period | None:
+    """The period that takes ballots of a version now, kept open until this transaction ends; None where none does.
 
     Asked twice: where the first look waited for a period to end, PostgreSQL shows the next one to a second look only.
     """
     for _look in range(2):
-        row = connection("ballots").execute(_OPEN_PERIOD, {"form": form_id}).first()
+        row = connection("ballots").execute(_OPEN_PERIOD, {"form": form_id, "version": version}).first()
         if row is not None:
             return Period(row.period, row.public_key)
     return None
 
 
-def has_periods(form_id: str) -> bool:
-    return (
-        connection("ballots").execute(select(form_state.c.period).where(form_state.c.form_id == form_id)).first()
-        is not None
-    )
+def has_periods(form_id: str, version: int) -> bool:
+    """Whether answers to a version were ever taken."""
+    found = select(form_state.c.period).where(form_state.c.form_id == form_id, form_state.c.version == version)
+    return connection("ballots").execute(found).first() is not None
+
+
+def find_beginning(form_id: str, version: int) -> datetime | None:
+    """When the period began that takes ballots of a version; None where it began with the form, or none does."""
+    where = (form_state.c.form_id == form_id, form_state.c.version == version, form_state.c.state == "open")
+    return aware(connection("ballots").execute(select(form_state.c.begins_at).where(*where)).scalar_one_or_none())
 
 
 def spend(id_: bytes, *, tag: bytes, form_id: str, day: date) -> bool:

@@ -18,6 +18,7 @@ class Standing:
 
     form_id: str
     number: int
+    version: int
     state: str  # open | counting
     public_key: bytes
     begins_at: datetime | None
@@ -26,10 +27,10 @@ class Standing:
 
 
 def add_period(
-    form_id: str, period: int, public_key: bytes, *, begins_at: datetime | None = None, since_at: datetime | None = None
+    form_id: str, period: int, public_key: bytes, *, version: int = 1, begins_at: datetime | None = None
 ) -> bool:
-    row = {"form_id": form_id, "period": period, "public_key": public_key, "state": "open"}
-    instants = {"begins_at": begins_at, "since_at": since_at, "ended_at": None}
+    row = {"form_id": form_id, "period": period, "version": version, "public_key": public_key, "state": "open"}
+    instants = {"begins_at": begins_at, "since_at": None, "ended_at": None}
     return insert_once(connection("ballots"), form_state, {**row, **instants})
 
 
@@ -41,6 +42,7 @@ def list_unreleased() -> list[Standing]:
         Standing(
             form_id=row.form_id,
             number=row.period,
+            version=row.version,
             state=row.state,
             public_key=bytes(row.public_key),
             begins_at=aware(row.begins_at),
@@ -57,8 +59,20 @@ def newest_numbers() -> dict[str, int]:
     return {form_id: number for form_id, number in connection("ballots").execute(found)}
 
 
+def list_finished() -> list[tuple[str, int]]:
+    """Form and number of every newest period that is released: no other follows it."""
+    newest = newest_numbers().items()
+    waiting = {(period.form_id, period.number) for period in list_unreleased()}
+    return [period for period in newest if period not in waiting]
+
+
 def end_period(form_id: str, period: int, *, ended_at: datetime | None) -> None:
     _change(form_id, period, state="counting", ended_at=ended_at)
+
+
+def replace_period(form_id: str, period: int, *, ended_at: datetime) -> None:
+    """Say when the questions were replaced; answers to pages shown until then are still taken."""
+    _change(form_id, period, ended_at=ended_at)
 
 
 def reopen_period(form_id: str, period: int) -> None:

@@ -1,15 +1,13 @@
-"""Forms and their frozen versions, in `site`."""
+"""Forms in `site`: link name, draft, the version in force, and when it opens, changes and closes."""
 
 import json
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
-    ForeignKey,
     Integer,
     Row,
     String,
@@ -22,10 +20,8 @@ from sqlalchemy import (
 )
 
 from forms_app.domain.definitions import Definition
-from forms_app.domain.forms import Form, Version
+from forms_app.domain.forms import Form
 from forms_app.storage.database import METADATA, aware, connection
-
-MOST_VERSIONS = 500  # kept by one process
 
 form = Table(
     "form",
@@ -36,18 +32,11 @@ form = Table(
     Column("version", Integer),
     Column("opens_at", DateTime(timezone=True)),
     Column("closes_at", DateTime(timezone=True)),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("changes_at", DateTime(timezone=True)),
     CheckConstraint("(version IS NULL) = (opens_at IS NULL)", name="published_has_opening"),
 )
-version = Table(
-    "version",
-    METADATA["site"],
-    Column("form_id", ForeignKey("form.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("definition", Text, nullable=False),
-)
-
-
-_FORMS = select(form.c.id, form.c.slug, form.c.version, form.c.opens_at, form.c.closes_at)
+_FORMS = select(*(column for column in form.c if column.name != "draft"))
 _BY_SLUG = _FORMS.where(form.c.slug == bindparam("slug"))  # built once: every page of a form runs it
 
 
@@ -73,36 +62,36 @@ def get_draft(form_id: str) -> Definition:
     return Definition.model_validate_json(text)
 
 
-def find_version(form_id: str, number: int) -> Version | None:
-    """A published version; kept by the process once read, since it never changes."""
-    kept: dict[tuple[str, int], Version] = current_app.extensions.setdefault("versions", {})
-    if (form_id, number) not in kept:
-        version_ = _read_version(form_id, number)
-        if version_ is None:
-            return None
-        if len(kept) >= MOST_VERSIONS:
-            kept.clear()
-        kept[form_id, number] = version_
-    return kept[form_id, number]
+def set_draft(form_id: str, definition: Definition) -> None:
+    _change(form_id, draft=json.dumps(definition.to_json()))
 
 
-def _read_version(form_id: str, number: int) -> Version | None:
-    found = select(version.c.definition).where(version.c.form_id == form_id, version.c.number == number)
-    text = connection("site").execute(found).scalar_one_or_none()
-    return Version(form_id, number, Definition.model_validate_json(text)) if text else None
-
-
-def add_version(published: Version, *, opens_at: datetime, closes_at: datetime | None) -> None:
-    text = json.dumps(published.definition.to_json())
-    made = connection("site")
-    made.execute(insert(version).values(form_id=published.form_id, number=published.number, definition=text))
-    opening = {"version": published.number, "opens_at": opens_at, "closes_at": closes_at}
-    made.execute(update(form).where(form.c.id == published.form_id).values(**opening))
+def set_opening(form_id: str, *, opens_at: datetime, closes_at: datetime | None) -> None:
+    _change(form_id, version=1, opens_at=opens_at, closes_at=closes_at)
 
 
 def set_closing(form_id: str, closes_at: datetime) -> None:
-    connection("site").execute(update(form).where(form.c.id == form_id).values(closes_at=closes_at))
+    _change(form_id, closes_at=closes_at)
+
+
+def set_change(form_id: str, changes_at: datetime | None) -> None:
+    """When the next version is to begin; None where none is."""
+    _change(form_id, changes_at=changes_at)
+
+
+def set_version(form_id: str, number: int) -> None:
+    _change(form_id, version=number, changes_at=None)
+
+
+def set_revision(form_id: str, revision: int) -> None:
+    _change(form_id, revision=revision)
+
+
+def _change(form_id: str, **values: object) -> None:
+    connection("site").execute(update(form).where(form.c.id == form_id).values(**values))
 
 
 def _form(row: Row[Any]) -> Form:
-    return Form(row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at))
+    return Form(
+        row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at), row.revision, aware(row.changes_at)
+    )

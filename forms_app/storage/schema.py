@@ -17,6 +17,7 @@ from forms_app.storage import (
     people_contacts,
     people_texts,
     publications,
+    versions,
 )
 from forms_app.storage.database import METADATA
 from forms_app.storage.engines import patiently
@@ -29,6 +30,7 @@ DECLARED = (
     people_contacts,
     people_texts,
     publications,
+    versions,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 

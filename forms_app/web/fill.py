@@ -1,7 +1,7 @@
 """A form in the visitor's hands: asked, walked, sent, thanked, or given back with what needs another look."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -12,6 +12,7 @@ from forms_app.domain import answers, periods, receipts, tokens
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
+    FormChanged,
     FormsError,
     LooksAutomatic,
     NotOpen,
@@ -24,8 +25,9 @@ from forms_app.domain.errors import (
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.domain.texts import choose_language
-from forms_app.services import forms, submissions
+from forms_app.services import forms, submissions, versions
 from forms_app.web import current, page_cache
+from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
 from forms_app.web.form_page import render_step, render_too_late, words_of
 from forms_app.web.guards import public
 
@@ -37,6 +39,7 @@ REFUSALS: dict[type[FormsError], int] = {
     TokenExpired: 422,
     LooksAutomatic: 422,
     AlreadySent: 409,
+    FormChanged: 409,
     NotOpen: 409,
     NotReady: 503,
     Unavailable: 503,
@@ -54,7 +57,7 @@ def ask(slug: str) -> Any:
         form,
         language,
         periods.counted_at(definition, form, now),
-        lambda token: render_step(form, definition, language, token=token),
+        lambda token: render_step(form, definition, language, token=token, corrected_on=_corrected_on(form)),
     )
 
 
@@ -62,13 +65,14 @@ def ask(slug: str) -> Any:
 @public
 def send(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
-    request.max_content_length = answers.body_limit(definition)
+    request.max_content_length = longest_body(form, definition)
+    sent = sent_to(form, definition)
     if (move := request.form.get("go", "send")) != "send":
-        return _walk(form, definition, move)
+        return _walk(sent, move)
     try:
         code = submissions.receive(
             form=form,
-            definition=definition,
+            definition=sent.definition,
             token=request.form.get("token", ""),
             raw=request.form.to_dict(flat=False),
             now=current.now(),
@@ -76,16 +80,19 @@ def send(slug: str) -> Any:
             minimum=timedelta(seconds=current.settings().minimum_seconds),
         )
     except tuple(REFUSALS) as refusal:
-        return _give_back(form, definition, refusal)
-    return _thank(form, definition, code)
+        return _give_back(sent, refusal)
+    return _thank(form, sent.definition, code)
 
 
 def language_of(definition: Definition) -> str:
     return choose_language([request.args.get("lang", "")], definition.languages)
 
 
-def _walk(form: Form, definition: Definition, move: str) -> Any:
+def _walk(sent: Sent, move: str) -> Any:
     """Go on, back, or to a step by name; nothing is stored, and going on first looks at what was answered."""
+    form, definition, token = sent.form, sent.definition, request.form.get("token", "")
+    if sent.is_old and not submissions.is_taken(form=form, token=token, now=current.now(), lifetime=_lifetime()):
+        return _give_back(sent, FormChanged(_nonce()))
     reading = answers.read(definition, request.form.to_dict(flat=False))
     steps = steps_of(definition, reading)
     here = find_step(steps, request.form.get("step", ""))
@@ -93,32 +100,35 @@ def _walk(form: Form, definition: Definition, move: str) -> Any:
         passed = {q.id for step in steps[: here + 1] for q in step.questions}
         problems = {id_: problem for id_, problem in reading.problems.items() if id_ in passed}
         if problems:
-            return _give_back(form, definition, Refused(problems))
+            return _give_back(sent, Refused(problems))
     chosen = {"next": min(here + 1, len(steps) - 1), "back": max(here - 1, 0)}.get(move, find_step(steps, move))
-    token = submissions.keep_token(
-        form=form, token=request.form.get("token", ""), fresh=_nonce(), now=current.now(), lifetime=_lifetime()
-    )
+    token = submissions.keep_token(form=form, token=token, fresh=_nonce(), now=current.now(), lifetime=_lifetime())
     language = language_of(definition)
     return render_step(form, definition, language, token=token, sent=request.form, at=steps[chosen].id)
 
 
-def _give_back(form: Form, definition: Definition, refusal: FormsError) -> tuple[str, int]:
+def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
     """The page as it was sent, with what is wrong with it, at the step it was sent from."""
+    form, definition = sent.form, sent.definition
     problems = {}
     if isinstance(refusal, Refused):
         problems = {id_: _(problem.sentence, **problem.values) for id_, problem in refusal.problems.items()}
     language = language_of(definition)
     if isinstance(refusal, NotOpen):
         return render_too_late(form, definition, language, sent=request.form), REFUSALS[NotOpen]
+    token, notice = _token_after(form, refusal), _notice(refusal)
+    if sent.is_old and token != request.form.get("token"):
+        notice = notice if isinstance(refusal, AlreadySent) else _notice(FormChanged(b""))
+        return render_changed(sent, language_of(sent.in_force), token=token, notice=notice), REFUSALS[type(refusal)]
     page = render_step(
         form,
         definition,
         language,
-        token=_token_after(form, refusal),
+        token=token,
         sent=request.form,
         at=request.form.get("step", ""),
         problems=problems,
-        notice=_notice(refusal),
+        notice=notice,
     )
     return page, REFUSALS[type(refusal)]
 
@@ -127,7 +137,7 @@ def _token_after(form: Form, refusal: FormsError) -> str:
     """The token with which the page is sent again: the same, unless it may not be used any more."""
     if isinstance(refusal, Refused | LooksAutomatic | NotReady | Unavailable) and (token := request.form.get("token")):
         return token
-    nonce = refusal.nonce if isinstance(refusal, TokenExpired) else _nonce()
+    nonce = refusal.nonce if isinstance(refusal, TokenExpired | FormChanged) else _nonce()
     return submissions.issue_token(form=form, nonce=nonce, now=current.now())
 
 
@@ -135,11 +145,21 @@ def _notice(refusal: FormsError) -> str | None:
     return {
         TokenRefused: _("Please check your answers and send them again."),
         TokenExpired: _("This page was open for a long time. Please check your answers and send them again."),
+        FormChanged: _(
+            "The questions of this form have changed since you opened it, so nothing was stored yet. Your answers are "
+            "kept where the same questions are asked; please check them and send them."
+        ),
         LooksAutomatic: _("Nothing was stored yet: please send your answers again."),
         AlreadySent: _("This page was already sent. To send these answers as well, press the button again."),
         NotReady: _("This form is being opened. Please send again in a moment."),
         Unavailable: _("The site is busy. Your answers are kept below; please send them again."),
     }.get(type(refusal))
+
+
+def _corrected_on(form: Form) -> date | None:
+    """The day since which the first page is worded as it is; None where it always was."""
+    corrections = versions.get_version(form=form, number=form.version or 0).corrections
+    return corrections[-1].day if corrections else None
 
 
 def _thank(form: Form, definition: Definition, code: str) -> Response:

@@ -1,6 +1,7 @@
 """The visitor's page of a form, one step at a time: what was sent elsewhere travels along as hidden inputs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,8 @@ def render_step(
     at: str = "",
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
+    left: Sequence[SimpleNamespace] = (),
+    corrected_on: date | None = None,
 ) -> str:
     """The step called `at`, or the first one with a problem; without either, the first."""
     sent = MultiDict() if sent is None else sent
@@ -40,10 +43,7 @@ def render_step(
     inputs = make_inputs(definition, step.questions, language, sent, problems)
     return render_template(
         "fill/form.html",
-        form=words_of(definition, language),
-        language=language,
-        action=url_for("fill.send", slug=form.slug, lang=_asked_for(definition, language)),
-        about=url_for("about.show", slug=form.slug, lang=_asked_for(definition, language)),
+        **_head(form, definition, language),
         step=_step_face(step, index, len(steps), language),
         inputs=list(inputs),
         review=list(_review(definition, steps, reading, language, sent)) if step.id == REVIEW else [],
@@ -53,9 +53,9 @@ def render_step(
         uses=uses_of(step.questions, language) if step.id == DETAILS else [],
         problems=[_summary(inputs[q.id]) for q in step.questions if q.id in problems],
         notice=notice,
+        left=left,
+        corrected_on=corrected_on,
         promise=promise_of(form, definition, language) if index == 0 else None,
-        receipt=definition.gives_receipt,
-        has_conditions=any(q.show_if for q in step.questions),
     )
 
 
@@ -70,6 +70,18 @@ def render_too_late(form: Form, definition: Definition, language: str, *, sent: 
 def words_of(definition: Definition, language: str) -> SimpleNamespace:
     intro = in_language(definition.intro, language) if definition.intro else None
     return SimpleNamespace(title=in_language(definition.title, language), intro=intro)
+
+
+def _head(form: Form, definition: Definition, language: str) -> dict[str, Any]:
+    """What every step says of the form, and where it is sent to."""
+    given = {"slug": form.slug, "lang": _asked_for(definition, language)}
+    return {
+        "form": words_of(definition, language),
+        "language": language,
+        "action": url_for("fill.send", **given),
+        "about": url_for("about.show", **given),
+        "receipt": definition.gives_receipt,
+    }
 
 
 def _asked_for(definition: Definition, language: str) -> str | None:
@@ -90,6 +102,7 @@ def _step_face(step: Step, index: int, count: int, language: str) -> SimpleNames
         is_last=index == count - 1,
         is_details=step.id == DETAILS,
         is_review=step.id == REVIEW,
+        has_conditions=any(q.show_if for q in step.questions),
     )
 
 
@@ -118,11 +131,11 @@ def _review(
         asked = [q for q in step.questions if q.settings.asks and q.id in reading.shown]
         if asked:
             heading = _step_heading(step, language) or _("Page %(number)d", number=index + 1)
-            rows = [_answer(question, reading, language, sent) for question in asked]
+            rows = [answer_face(question, reading, language, sent) for question in asked]
             yield SimpleNamespace(id=step.id, heading=heading, rows=rows)
 
 
-def _answer(question: Question, reading: answers.Reading, language: str, sent: Sent) -> SimpleNamespace:
+def answer_face(question: Question, reading: answers.Reading, language: str, sent: Sent) -> SimpleNamespace:
     """An answer as its kind shows it; what cannot be read as one is shown as it was typed."""
     value = reading.values.get(question.id)
     typed = [text for name in question.input_names for text in sent.getlist(name) if text.strip()]

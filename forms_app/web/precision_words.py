@@ -14,6 +14,12 @@ def answers_in_words(people: int) -> str:
 
 def precision_in_words(error: Error) -> str:
     """Both errors, since one alone would say too much or too little."""
+    if not error.rounding:
+        return _(
+            "Numbers are exact; expect per cents to be off by about %(luck)s percentage points by the luck of who "
+            "answered.",
+            luck=_points(error.luck),
+        )
     return _(
         "Expect figures to be off by about %(rounding)s percentage points because we shift numbers, "
         "and by about %(luck)s by the luck of who answered.",

@@ -16,17 +16,27 @@ from forms_app.web import current
 def promise_of(form: Form, definition: Definition, language: str) -> SimpleNamespace:
     """The facts that templates/parts/promise.html puts into words."""
     return SimpleNamespace(
+        poll=definition.poll,
+        closes_at_home=_closing_words(definition),
         has_comments=any(q.settings.may_hold_text() for q in definition.answered),
         uses=uses_of(definition.details, language),
         receipt=definition.gives_receipt,
         kiosk=definition.kiosk,
         rhythm=definition.rhythm,
         counted_on=definition.day_of(periods.counted_at(definition, form, current.now())),
+        changes_on=definition.day_of(form.changes_at),
         closes_on=definition.day_of(form.closes_at),
         given_up_on=definition.day_of(periods.given_up_at(definition, form)),
         may_be_moved=periods.may_be_extended(definition, form),
         locked_down=current.keys_out_of_reach(),
     )
+
+
+def _closing_words(definition: Definition) -> str | None:
+    """The closing time by the clock where the form is at home."""
+    if definition.schedule is None or definition.schedule.closes is None:
+        return None
+    return f"{definition.schedule.closes:%H:%M} ({definition.schedule.zone})"
 
 
 def uses_of(questions: Iterable[Question], language: str) -> list[SimpleNamespace]:

@@ -1,6 +1,8 @@
 """Reports in one language and in words, as the templates of results take them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from flask import request
@@ -10,6 +12,7 @@ from forms_app.domain.fields import KINDS
 from forms_app.domain.texts import choose_language, in_language
 from forms_app.domain.trends import row_of, table_of
 from forms_app.web import current
+from forms_app.web.correction_words import corrections_in_words
 from forms_app.web.period_words import period_in_words
 from forms_app.web.result_words import (
     accuracy_in_words,
@@ -36,7 +39,19 @@ def report_face(report: Report, before: Report | None = None) -> Report:
     questions = [face.question(question) for question in report["questions"]]
     bounds = [row["bound"] or 0 for question in questions for table in question["tables"] for row in table["rows"]]
     shown = [{"text": text, "groups": sizes} for text, sizes in face.groups.values()]
-    return {**head, "breakdowns": shown, "questions": questions, "most": max(bounds, default=0), "before": before}
+    return {
+        **head,
+        "corrections": _corrections(report),
+        "breakdowns": shown,
+        "questions": questions,
+        "most": max(bounds, default=0),
+        "before": before,
+    }
+
+
+def _corrections(report: Report) -> list[SimpleNamespace]:
+    texts = [(date.fromisoformat(one["day"]), one["was"], one["now"]) for one in report["corrections"]]
+    return corrections_in_words(texts, report["languages"])
 
 
 def _language(report: Report) -> str:
@@ -73,7 +88,14 @@ class _Face:
             "tables": tables,
             "is_split": question["id"] in self.groups,
             "is_stacked": _are_alike(tables),
+            "asked_split": [self.asked(split) for split in question["asked_split"]],
         }
+
+    def asked(self, split: Mapping[str, Any]) -> dict[str, Any]:
+        """How many of each group were asked."""
+        text, sizes = self.groups[split["breakdown"]]
+        named = zip(sizes, split["groups"], strict=True)
+        return {"text": text, "groups": [{**asked, "text": size["text"]} for size, asked in named]}
 
     def table(self, table: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
         earlier = [table_of(self.before, question["id"], id_) for id_ in table["parts"]]

@@ -1,4 +1,4 @@
-"""Figures in words: ranges below 30 people, "about" from 30, plain from 200 (UX.md)."""
+"""Figures in words: ranges below 30 people, "about" from 30, plain from 200 and where they are exact (UX.md)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,12 +15,25 @@ Row = Mapping[str, Any]
 def figure_in_words(row: Row, n: int) -> str:
     if row["low"] is None:
         return _("not enough answers yet")
+    if row["bound"] == 0:
+        return _exact_in_words(row, n)
     if row["percent"] is None:
         return _("between %(low)d and %(high)d", low=row["low"], high=row["high"])
     if row["percent"] == 0:
         return _("under %(count)d people", count=row["high"] + 1)
     if n < PLAIN_FROM:
         return _("about %(percent)d %%", percent=row["percent"])
+    return _("%(percent)d %%", percent=row["percent"])
+
+
+def _exact_in_words(row: Row, n: int) -> str:
+    """Whole per cents that neither hide a few people nor claim all of them."""
+    if row["percent"] is None:
+        return ngettext("%(num)d person", "%(num)d people", row["printed"])
+    if row["percent"] == 0 and row["printed"]:
+        return _("under %(percent)d %%", percent=1)
+    if row["percent"] == 100 and row["printed"] < n:
+        return _("over %(percent)d %%", percent=99)
     return _("%(percent)d %%", percent=row["percent"])
 
 

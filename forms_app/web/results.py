@@ -45,8 +45,8 @@ def together(slug: str) -> str:
 @pages.get("/staff/results/<slug>/over-time")
 @may("see results")
 def over_time(slug: str) -> str:
-    found = reports.get_reports(slug=slug)["reports"]
-    return render_template("results/over_time.html", slug=slug, trend=trend_face(found))
+    trend = trend_face(reports.get_course(slug=slug))
+    return render_template("results/over_time.html", slug=slug, trend=trend)
 
 
 @pages.get("/staff/results/<slug>/<int:number>/<question>.svg")
@@ -64,7 +64,7 @@ def picture(slug: str, number: int, question: str) -> Response:
 @pages.get("/staff/results/<slug>/over-time/<question>.svg")
 @may("see results")
 def course_picture(slug: str, question: str) -> Response:
-    face = trend_face(reports.get_reports(slug=slug)["reports"])
+    face = trend_face(reports.get_course(slug=slug))
     one = _find(face["questions"], question)
     measure = get_template_attribute("results/course.html", "measure")
     names = [course["text"] or measure(course) for course in one["courses"]]

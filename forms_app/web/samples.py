@@ -22,13 +22,16 @@ USUAL = 30
 @may("make forms")
 def show(slug: str) -> str:
     definition = samples.get_definition(slug=slug)
+    sampled = samples.for_a_page(definition)
     people = _people()
     try:
-        report = samples.make_sample(definition=definition, people=people, day=current.now().date())
+        report = samples.make_sample(definition=sampled, people=people, day=current.now().date())
     except Unpublishable as error:
         return render_template("results/no_sample.html", title=_title(definition), reasons=error.reasons)
     sizes = [_size(definition, one) for one in SIZES]
-    return render_template("results/sample.html", slug=slug, report=report_face(report), sizes=sizes)
+    face = report_face(report)
+    is_short = len(sampled.breakdowns) < len(definition.breakdowns)
+    return render_template("results/sample.html", slug=slug, report=face, sizes=sizes, is_short=is_short)
 
 
 def _people() -> int:

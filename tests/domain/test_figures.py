@@ -181,7 +181,7 @@ def test_own_words_are_texts_and_count_as_other():
     assert tally.texts == [("other1", "words 0"), ("words1", "idea 0")]
 
 
-def test_options_of_a_conditional_question_have_no_per_cent_of_a_group_that_was_not_asked():
+def test_options_of_a_conditional_question_have_per_cents_of_those_asked_in_each_group():
     form = make.form(
         make.question("quest1", required=True),
         make.question("scale1", "scale", required=True, settings={"min": 1, "max": 2}),
@@ -192,10 +192,31 @@ def test_options_of_a_conditional_question_have_no_per_cent_of_a_group_that_was_
     ballots = [
         {"quest1": "yes000" if n % 4 else "no0000", "scale1": 1 + n % 2} | (chosen if n % 4 else {}) for n in range(200)
     ]
-    report = report_of(counted(form, ballots))
-    table = report["questions"][2]["tables"][0]
-    (split,) = table["splits"]
+    publication = counted(form, ballots)
+    table = report_of(publication)["questions"][2]["tables"][0]
+    (split,), (asked,) = table["splits"], publication["questions"][2]["asked_split"]
+    assert asked["breakdown"] == split["breakdown"] == "scale1"
+    near = [
+        abs(group["printed"] - true) <= group["bound"] for group, true in zip(asked["groups"], (50, 100), strict=True)
+    ]
+    assert near == [True, True]
     assert table["rows"][0]["percent"] == 100
+    assert [group["rows"][0]["percent"] for group in split["groups"]] == [100, 100]
+
+
+def test_a_publication_that_does_not_say_who_was_asked_in_groups_has_no_per_cents_of_them():
+    form = make.form(
+        make.question("quest1", required=True),
+        make.question("scale1", "scale", required=True, settings={"min": 1, "max": 2}),
+        make.question("multi1", "multi_choice", settings={"options": OPTIONS}, show_if=YES),
+        breakdowns=["scale1"],
+    )
+    chosen = {"multi1": {"chosen": [OPTIONS[0]["id"]]}}
+    publication = counted(form, [{"quest1": "yes000", "scale1": 1 + n % 2} | chosen for n in range(200)])
+    del publication["questions"][2]["asked_split"]
+    question = report_of(publication)["questions"][2]
+    (split,) = question["tables"][0]["splits"]
+    assert question["asked_split"] == []
     assert [group["rows"][0]["percent"] for group in split["groups"]] == [None, None]
 
 

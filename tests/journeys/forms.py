@@ -1,6 +1,6 @@
 """The forms of the journeys."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests import make
 from tests.journeys.kinds import asked, every_kind, words
@@ -41,6 +41,20 @@ BARS = {
         },
     ],
 }
+
+OTHER_BARS = {
+    **BARS,
+    "pages": [
+        {
+            **BARS["pages"][0],  # type: ignore[index]
+            "questions": [
+                choice("q1bars", "Which flavour would you buy?", required=True),
+                short_text("q5when", "When would you eat it?"),
+            ],
+        }
+    ],
+}
+REWORDED = {**BARS, "title": words("Which bar should we make next?"), "intro": words(f"For friends of {LONG}.")}
 
 
 FINISHED = {"q": "q1come", "op": "=", "value": True}
@@ -119,6 +133,19 @@ TWO_LANGUAGES = {
     ],
 }
 
+POLL = {
+    "languages": ["en"],
+    "title": words("The bar of the year"),
+    "intro": words("One question."),
+    "poll": True,
+    "receipt": "none",
+    "pages": [{"id": "p1vote", "questions": [choice("q1bars", "Which bar shall it be?", required=True)]}],
+}
+
+
+def until(closes: str) -> dict[str, object]:
+    return {"schedule": {"zone": "UTC", "closes": closes}}
+
 
 TASTING = {  # counted each month; groups by age, a matrix, a scale, a score, a branch
     "languages": ["en"],
@@ -157,11 +184,23 @@ def prepare(site: Served) -> None:
     site.open_form("walk", **WALK)
     site.open_form("kiosk", **{**BARS, "title": words("At the counter"), "kiosk": True})
     site.open_form("two", **TWO_LANGUAGES)
+    site.open_form("changed", **BARS)
+    site.change_questions("changed", **OTHER_BARS)
+    site.open_form("reworded", **BARS)
+    site.correct_wording("reworded", **REWORDED)
     for slug, people in {"closed": 0, "nine": 9, "twelve": 12, "forty": 40}.items():
         site.open_form(slug, **BARS)
+        if slug == "forty":
+            site.correct_wording(slug, **REWORDED)
         site.answer(slug, people * 2 // 3, q1bars=SALT, q2gift=PEAR, q4name="Salty")
         site.answer(slug, people - people * 2 // 3, q1bars=PEAR, q4name="Peary")
         site.close_form(slug)
+    soon = until(f"{datetime.now(UTC) + timedelta(days=10):%Y-%m-%dT%H:%M}")
+    for slug, votes in {"poll-rounded": 49, "poll-exact": 60}.items():
+        site.open_form(slug, **POLL, **soon)
+        site.answer(slug, votes - 1, q1bars=SALT)
+        site.answer(slug, 1, q1bars=PEAR)
+    site.open_form("poll", **POLL, **until("2099-05-20T18:00"))
     site.count()
     site.count(after=timedelta(days=31))
     site.open_form("tasting", **TASTING)

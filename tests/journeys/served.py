@@ -19,7 +19,7 @@ from forms_app import create_app
 from forms_app.domain import ballots
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.site_keys import make_keys
-from forms_app.services import forms, releases, submissions
+from forms_app.services import forms, releases, submissions, versions
 from forms_app.settings import from_environment
 from forms_app.storage import schema
 from tests import make
@@ -62,6 +62,25 @@ class Served:
         """A report of so many invented people for each month."""
         with self.app.app_context():
             make.publish(slug, *months)
+
+    def announce_questions(self, slug: str, **changes: object) -> datetime:
+        """Let other questions be asked from the next bound on; returns when that is."""
+        with self.app.app_context():
+            definition = make.definition(id=forms.get_form(slug=slug).id, **changes)
+            form, _ = versions.replace_questions(slug=slug, definition=definition, now=datetime.now(UTC))
+        return form.changes_at or datetime.now(UTC)
+
+    def change_questions(self, slug: str, **changes: object) -> None:
+        """Replace them, as if the change had come and the old answers were counted."""
+        changes_at = self.announce_questions(slug, **changes)
+        with self.app.app_context():
+            releases.run(now=changes_at)
+            releases.run(now=changes_at + timedelta(hours=12))
+
+    def correct_wording(self, slug: str, **changes: object) -> None:
+        with self.app.app_context():
+            definition = make.definition(id=forms.get_form(slug=slug).id, **changes)
+            versions.correct_wording(slug=slug, definition=definition, now=datetime.now(UTC))
 
     def answer(self, slug: str, times: int, **given: str) -> None:
         """That many visitors send the same answers."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.journeys.forms import BARS
+from tests.journeys.forms import BARS, OTHER_BARS
 from tests.journeys.state import State, change_token, page, send
 from tests.journeys.visits import Visit
 
@@ -60,6 +60,20 @@ def closed_meanwhile(visit: Visit) -> None:
     send(visit)
 
 
+def changed_meanwhile(visit: Visit) -> None:
+    """The questions are replaced while the page is open, and its answers were counted before it is sent."""
+    slug = visit.site.open_form(**BARS)
+    fill_in(visit, slug)
+    visit.site.change_questions(slug, **OTHER_BARS)
+    send(visit)
+
+
+def about_to_change(visit: Visit) -> None:
+    slug = visit.site.open_form(**BARS)
+    visit.site.announce_questions(slug, **OTHER_BARS)
+    visit.go(f"/f/{slug}/about")
+
+
 def too_much(visit: Visit) -> None:
     fill_in(visit)
     change_token(visit, "x" * 1_000_000)
@@ -85,6 +99,17 @@ def sent_too_often(visit: Visit) -> None:
         sent(visit)
 
 
+def voted(visit: Visit) -> None:
+    visit.go("/f/poll")
+    visit.page.get_by_label("Sea salt").check()
+    send(visit)
+
+
+def no_vote(visit: Visit) -> None:
+    visit.go("/f/poll")
+    send(visit)
+
+
 STATES = [
     State("home", page("/"), quick=True),
     State("home of a new site", page("/"), at="new_site"),
@@ -96,6 +121,11 @@ STATES = [
     State("form with a token not ours", forged, 422, refused=True),
     State("form left open too long", left_open, 422, refused=True),
     State("form closed meanwhile", closed_meanwhile, 409, quick=True),
+    State("form changed meanwhile", changed_meanwhile, 409, refused=True, quick=True),
+    State("form that will change", about_to_change),
+    State("form worded otherwise", page("/f/reworded")),
+    State("about a form that changed", page("/f/changed/about"), quick=True),
+    State("about a form worded otherwise", page("/f/reworded/about")),
     State("form far too long", too_much, 413),
     State("form not open yet", page("/f/later")),
     State("form closed", page("/f/closed")),
@@ -107,6 +137,10 @@ STATES = [
     State("about a form", page("/f/bars/about")),
     State("about a form with details", page("/f/walk/about")),
     State("form in its other language", page("/f/two?lang=de"), quick=True),
+    State("poll", page("/f/poll"), quick=True),
+    State("poll without a vote", no_vote, 422, refused=True),
+    State("poll sent", voted),
+    State("about a poll", page("/f/poll/about")),
     State("code", page("/receipt")),
     State("code refused", no_code, 422, refused=True, quick=True),
     State("code used", withdrawn),

@@ -46,7 +46,7 @@ def test_a_form_and_the_page_about_it_say_when_answers_are_counted(app, client, 
 @pytest.mark.parametrize(
     ("given", "until"),
     [
-        (CLOSING, "until May 20, 2099."),
+        (CLOSING, "until May 20, 2099, unless the questions are replaced and yours are counted before."),
         ({}, "until they are counted."),
         ({"rhythm": "month", **CLOSING}, "until they are counted."),
     ],

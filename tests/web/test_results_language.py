@@ -67,4 +67,4 @@ def test_the_command_speaks_the_same_languages(app, client):
     default = show.invoke(args=["reports", "show", "flavours"]).output.splitlines()
     german = show.invoke(args=["reports", "show", "flavours", "--language", "de"]).output.splitlines()
     assert (default[0], german[0]) == (ENGLISH, GERMAN)
-    assert [line.split()[-1] for line in (default[4], german[4])] == ["salt", "Meersalz"]
+    assert [line.split()[-1] for line in (default[5], german[5])] == ["salt", "Meersalz"]

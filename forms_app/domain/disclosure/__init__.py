@@ -1,11 +1,13 @@
 """Counts to safe figures: keyed random rounding, drawn again until nobody can narrow a small count.
 
 plan (exact counts, keys, public sums) --draw--> release (rounded numbers and their bounds)
+                                       --tell--> release of a public poll, whose numbers are exact
 """
 
 from collections.abc import Sequence
 
 from forms_app.domain.bindings import Options, Ranking
+from forms_app.domain.disclosure.exact import tell
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable, Release
 from forms_app.domain.disclosure.plan import (
     Cell,
@@ -37,6 +39,7 @@ __all__ = [
     "draw",
     "draw_tables",
     "needs_classes",
+    "tell",
     "together",
 ]
 

@@ -6,6 +6,7 @@ from forms_app.domain.disclosure.drawing import Block
 from forms_app.domain.disclosure.figures import Printed
 from forms_app.domain.disclosure.plan import Cell, Condition, Parent, together
 from forms_app.domain.disclosure.rounding import Name, is_enough
+from forms_app.domain.disclosure.rows import Row
 from forms_app.domain.disclosure.sheet import Counts, Sheet, anything, possible_of
 
 WITHHELD = Printed(None, (None,))
@@ -26,13 +27,15 @@ def print_asked(sheet: Sheet, name: str) -> Printed:
     return printed
 
 
-def block_of(sheet: Sheet, name: str, place: int, cells: Sequence[Cell], counts: Counts) -> Block:
+def block_of(
+    sheet: Sheet, name: str, place: int, cells: Sequence[Cell], counts: Counts, rows: Sequence[Row] = ()
+) -> Block:
     """Numbers of a question for everybody who was asked; a branch hangs on its parents and is withheld alone."""
     condition = sheet.plan.questions[name].condition
     if condition is None:
-        return Block(("table", name, str(place)), cells, counts)
+        return Block(("table", name, str(place)), cells, counts, rows=rows)
     parents = {_block_name(sheet, parent.question, parent.table) for parent in condition.parents}
-    return Block(("branch", name), cells, counts, is_apart=True, beside=parents)
+    return Block(("branch", name), cells, counts, is_apart=True, beside=parents, rows=rows)
 
 
 def _block_name(sheet: Sheet, name: str, place: int) -> Name:

@@ -3,14 +3,14 @@
 Entries are edges between a row and a column; in such a network the ends of the bands are whole numbers, and exact.
 """
 
-from collections import deque
+from collections.abc import Sequence
 
 
 class Flow:
     """A circulation: what enters a node leaves it, every edge carries between its low and its high."""
 
     def __init__(self, nodes: int) -> None:
-        self._out: list[list[tuple[int, int]]] = [[] for _ in range(nodes)]  # edge, direction
+        self._out: list[list[tuple[int, int, int]]] = [[] for _ in range(nodes)]  # edge, direction, other end
         self._ends: list[tuple[int, int]] = []
         self._low: list[int] = []
         self._high: list[int] = []
@@ -24,20 +24,29 @@ class Flow:
         self._low.append(low)
         self._high.append(high)
         self._carried.append(0)
-        self._out[tail].append((edge, 1))
-        self._out[head].append((edge, -1))
+        self._out[tail].append((edge, 1, head))
+        self._out[head].append((edge, -1, tail))
         return edge
 
-    def settle(self) -> bool:
-        """Bring every edge to its low, one after the other; False where that cannot be."""
-        lows, self._low = self._low, [0] * len(self._low)
-        for edge, low in enumerate(lows):
-            need = low - self._carried[edge]
-            if need > 0 and self._move(edge, 1, need) < need:
+    def settle(self, start: Sequence[int] = ()) -> bool:
+        """Bring every edge into its band, one after the other; False where that cannot be.
+
+        Start is what edges carry at first, a circulation; where it begins changes nothing of what is found.
+        """
+        carried = self._carried = list(start) or self._carried
+        lows, highs = self._low, self._high
+        self._low = [min(ends) for ends in zip(carried, lows, strict=True)]
+        self._high = [max(ends) for ends in zip(carried, highs, strict=True)]
+        for edge, (low, high) in enumerate(zip(lows, highs, strict=True)):
+            need = max(low - carried[edge], carried[edge] - high)
+            if need > 0 and self._move(edge, 1 if carried[edge] < low else -1, need) < need:
                 return False
-            self._low[edge] = low
-        self._least, self._most = list(self._carried), list(self._carried)
+            self._low[edge], self._high[edge] = low, high
+        self._least, self._most = list(carried), list(carried)
         return True
+
+    def carried(self, edge: int) -> int:
+        return self._carried[edge]
 
     def range_of(self, edge: int) -> tuple[int, int]:
         """The least and the most this edge can carry while all others keep to their bands."""
@@ -79,16 +88,17 @@ class Flow:
 
     def _path(self, start: int, end: int, without: int) -> list[tuple[int, int]] | None:
         """The edges with room on a shortest way, in the directions they are taken."""
+        carried, low, high = self._carried, self._low, self._high
         came: dict[int, tuple[int, int, int]] = {start: (-1, 0, 0)}
-        waiting = deque([start])
-        while waiting:
-            node = waiting.popleft()
-            if node == end:
-                return _way_back(came, end)
-            for edge, direction in self._out[node]:
-                other = self._ends[edge][direction > 0]
-                if other not in came and edge != without and self._room(edge, direction):
+        waiting = [start]
+        for node in waiting:
+            for edge, direction, other in self._out[node]:
+                if other in came or edge == without:
+                    continue
+                if carried[edge] < high[edge] if direction > 0 else carried[edge] > low[edge]:
                     came[other] = (node, edge, direction)
+                    if other == end:
+                        return _way_back(came, end)
                     waiting.append(other)
         return None
 

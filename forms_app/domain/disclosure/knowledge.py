@@ -4,54 +4,19 @@ Rule R5 with the protocol's amendments. A count that may be below SMALL must kee
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
-from forms_app.domain.disclosure.flows import Flow
-from forms_app.domain.disclosure.rounding import band_of
+from forms_app.domain.disclosure.networks import Network, Place
+from forms_app.domain.disclosure.rounding import SMALL, band_of, is_lost, keeps_five
+from forms_app.domain.disclosure.rows import Row, is_row_lost
+from forms_app.domain.disclosure.sums import Grid, Partition, Relation
 
-SMALL = 5
+__all__ = ["Contradiction", "Grid", "Knowledge"]
 
 Terms = Sequence[tuple[int, int]]  # count, how often it is taken
 
 
-@dataclass(frozen=True)
-class Relation:
-    """Low and high of a sum of counts, each taken so many times."""
-
-    terms: tuple[tuple[int, int], ...]
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True)
-class Partition:
-    """The people of one count, each in exactly one of the parts."""
-
-    total: int
-    parts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A two-way table; rows and columns are counts that add up to the total, None is an impossible cell."""
-
-    total: int
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    cells: tuple[tuple[int | None, ...], ...]
-
-
 class Contradiction(Exception):
     """No counts at all fit what was printed and the public sums."""
-
-
-def keeps_five(low: int, high: int) -> bool:
-    return low >= SMALL or high - low >= SMALL - 1
-
-
-def is_lost(low: int, high: int) -> bool:
-    """Narrowed, and no better for whatever else is learnt."""
-    return high < SMALL and high - low < SMALL - 1
 
 
 class Knowledge:
@@ -63,37 +28,46 @@ class Knowledge:
         self.relations: list[Relation] = []
         self.partitions: list[Partition] = []
         self.grids: list[Grid] = []
-        self._bound_by: list[list[int]] = []  # count: its relations
-        self._parted_by: list[list[int]] = []
-        self._crossed_by: list[list[int]] = []
+        self._bound_by: list[tuple[int, ...]] = []  # count: its relations
+        self._parted_by: list[tuple[int, ...]] = []
+        self._crossed_by: list[tuple[int, ...]] = []
         self._weighed: list[Partition] = []  # see weigh
+        self._refusing: list[int] = []  # grids that refused last, looked at first: they often refuse again
+        self._seen: dict[int, dict[Place, int]] = {}  # grid: counts that once fitted it, to begin from
         self._printed: dict[int, tuple[int, int]] = {}  # count: value, base
         self._plain: set[int] = set()  # known to everybody before anything is printed
+
+    def copy(self) -> "Knowledge":
+        """Another that learns apart from this one."""
+        copy = self._copy()
+        for name, value in self.__dict__.items():
+            copy.__dict__[name] = value.copy()
+        return copy
 
     def count(self, low: int, high: int) -> int:
         self.low.append(low)
         self.high.append(high)
         for places in (self._bound_by, self._parted_by, self._crossed_by):
-            places.append([])
+            places.append(())
         return len(self.low) - 1
 
     def relate(self, terms: Terms, *, low: int | None = 0, high: int | None = 0) -> None:
         for count, _ in terms:
-            self._bound_by[count].append(len(self.relations))
+            self._bound_by[count] += (len(self.relations),)
         self.relations.append(Relation(tuple(terms), low, high))
 
     def part(self, total: int, parts: Iterable[int]) -> None:
         """Say that everybody in total is in exactly one of the parts."""
         partition = Partition(total, tuple(parts))
         for count in (total, *partition.parts):
-            self._parted_by[count].append(len(self.partitions))
+            self._parted_by[count] += (len(self.partitions),)
         self.partitions.append(partition)
         self.relate([(total, 1), *((part, -1) for part in partition.parts)])
 
     def cross(self, grid: Grid) -> None:
         cells = [cell for row in grid.cells for cell in row if cell is not None]
         for count in {grid.total, *grid.rows, *grid.columns, *cells}:
-            self._crossed_by[count].append(len(self.grids))
+            self._crossed_by[count] += (len(self.grids),)
         self.grids.append(grid)
         for row, own in zip(grid.rows, grid.cells, strict=True):
             self.part(row, [cell for cell in own if cell is not None])
@@ -127,6 +101,16 @@ class Knowledge:
         except Contradiction:
             return None
         return after if is_safe else None
+
+    def may_print(self, row: Row, values: Sequence[int], base: int) -> bool:
+        """Whether these numbers alone, beside the row's total, leave no small count lost for certain."""
+        bands = [band_of(value, base) for value in values]
+        ends = [
+            (max(band.low, self.low[c]), min(band.high, self.high[c]), c in self._plain)
+            for c, band in zip(row.counts, bands, strict=True)
+            if c is not None
+        ]
+        return not is_row_lost(ends, self.low[row.total], self.high[row.total])
 
     def _find_others(self, numbers: Iterable[int]) -> set[int]:
         """The single counts beside a part whose number is not the total's: somebody is in them."""
@@ -188,9 +172,11 @@ class Knowledge:
             reached = self._follow_relations(waiting)
             changed |= reached
             waiting = set()
-            for number in sorted({g for count in reached for g in self._crossed_by[count]}):
-                learnt = self._follow_grid(self.grids[number])
+            grids = {g for count in reached for g in self._crossed_by[count]}
+            for number in sorted(grids, key=lambda g: (g not in self._refusing, -g)):
+                learnt = self._follow_grid(number)
                 if learnt is None:
+                    self._refusing[:] = [number, *self._refusing[:2]]
                     return False
                 waiting |= learnt
             changed |= waiting
@@ -210,53 +196,44 @@ class Knowledge:
 
     def _follow(self, relation: Relation) -> set[int]:
         """Narrow each count of a sum by what the others leave it."""
-        ends = [(c, times, *sorted((times * self.low[c], times * self.high[c]))) for c, times in relation.terms]
+        low, high = self.low, self.high
+        ends = [
+            (c, times, times * low[c], times * high[c]) if times > 0 else (c, times, times * high[c], times * low[c])
+            for c, times in relation.terms
+            if times
+        ]
         least, most = sum(e[2] for e in ends), sum(e[3] for e in ends)
         learnt = set()
         for count, times, own_least, own_most in ends:
-            if not times:
+            lowest = own_least if relation.low is None else max(own_least, relation.low - (most - own_most))
+            highest = own_most if relation.high is None else min(own_most, relation.high - (least - own_least))
+            if (lowest, highest) == (own_least, own_most):
                 continue
-            low = own_least if relation.low is None else max(own_least, relation.low - (most - own_most))
-            high = own_most if relation.high is None else min(own_most, relation.high - (least - own_least))
-            bounds = (-(-low // times), high // times) if times > 0 else (-(-high // times), low // times)
+            bounds = (-(-lowest // times), highest // times) if times > 0 else (-(-highest // times), lowest // times)
             if self._narrow(count, *bounds):
                 learnt.add(count)
         return learnt
 
-    def _follow_grid(self, grid: Grid) -> set[int] | None:
+    def _follow_grid(self, number: int) -> set[int] | None:
         """Narrow the counts of a two-way table as far as it goes; None where a row's small cells are too narrow."""
-        flow, edges, unions = self._flow(grid)
-        if not flow.settle():
+        network = Network(self.grids[number], self.low, self.high)
+        if not network.settle(self._seen.get(number, {})):
             return None
-        if not all(keeps_five(*flow.range_of(edge)) for edge in unions):
+        self._seen[number] = network.carried()
+        if not network.keeps_unions():
             return None
         learnt = set()
-        for count, edge in edges.items():
-            bounds = flow.range_of(edge)
+        for count in network.worth_knowing(self._is_bound_elsewhere):
+            bounds = network.range_of(count)
             if count not in self._plain and not keeps_five(*bounds):
                 return None
             if self._narrow(count, *bounds):
                 learnt.add(count)
         return learnt
 
-    def _flow(self, grid: Grid) -> tuple[Flow, dict[int, int], list[int]]:
-        """Nodes: source, sink, rows, the small cells of each row together, columns."""
-        height, width = len(grid.rows), len(grid.columns)
-        flow = Flow(2 + 2 * height + width)
-        edges = {grid.total: flow.edge(1, 0, self.low[grid.total], self.high[grid.total])}
-        unions = []
-        for x, column in enumerate(grid.columns):
-            edges[column] = flow.edge(2 + 2 * height + x, 1, self.low[column], self.high[column])
-        for y, (row, cells) in enumerate(zip(grid.rows, grid.cells, strict=True)):
-            edges[row] = flow.edge(0, 2 + y, self.low[row], self.high[row])
-            small = {c for c in cells if c is not None and self.low[c] < SMALL}
-            if small:
-                unions.append(flow.edge(2 + y, 2 + height + y, 0, self.high[row]))
-            for x, cell in enumerate(cells):
-                if cell is not None:
-                    tail = 2 + height + y if cell in small else 2 + y
-                    edges[cell] = flow.edge(tail, 2 + 2 * height + x, self.low[cell], self.high[cell])
-        return flow, edges, unions
+    def _is_bound_elsewhere(self, cell: int) -> bool:
+        """Whether a cell is in more sums than those of its row and its column."""
+        return len(self._bound_by[cell]) > 2
 
     def _is_hopeless(self, changed: set[int]) -> bool:
         """Whether bounds are too narrow already and, all below SMALL, can only become narrower: flows come later."""

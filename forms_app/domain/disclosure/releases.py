@@ -1,4 +1,7 @@
-"""A whole release: breakdowns, then every question, then every question by every breakdown."""
+"""A whole release: breakdowns, then question by question, each with its tables by every breakdown.
+
+What is to be drawn otherwise is gone back to; what was printed before it stays as it was.
+"""
 
 from collections.abc import Sequence
 
@@ -22,22 +25,26 @@ def draw_with_sheet(plan: Plan, *, secret: bytes) -> tuple[Release, Sheet]:
     """The release and what a reader knows by it, for proofs."""
     _ensure_printable(plan)
     course = Course()
-    while True:
-        sheet = new_sheet(plan, secret, course)
+    steps = [*plan.breakdowns, *(name for name in plan.questions if name not in plan.breakdowns)]
+    before = [new_sheet(plan, secret, course)]  # the sheet as it was before each step
+    while (step := len(before) - 1) < len(steps):
+        sheet = before[step].at(step)
         try:
-            return _run(sheet), sheet
+            _print(sheet, steps[step])
+            before.append(sheet)
         except Unsafe as unsafe:
             course.turn(unsafe)
+            del before[sheet.drawing.first_changed() + 1 :]
+    sheet = before[-1]
+    return Release(plan.n, {name: sheet.printed[name] for name in plan.questions}, dict(sheet.groups)), sheet
 
 
-def _run(sheet: Sheet) -> Release:
-    plan = sheet.plan
-    printed = {name: print_breakdown(sheet, name) for name in plan.breakdowns}
-    printed |= {name: print_question(sheet, name) for name in plan.questions if name not in plan.breakdowns}
-    for name in plan.questions:
-        if name not in plan.breakdowns:
-            printed[name] = print_splits(sheet, name, printed[name])
-    return Release(plan.n, {name: printed[name] for name in plan.questions}, dict(sheet.groups))
+def _print(sheet: Sheet, name: str) -> None:
+    """Everything of one question; what a failed draw of it must change is most often printed in the same step."""
+    if name in sheet.plan.breakdowns:
+        sheet.printed[name] = print_breakdown(sheet, name)
+    else:
+        sheet.printed[name] = print_splits(sheet, name, print_question(sheet, name))
 
 
 def _ensure_printable(plan: Plan) -> None:

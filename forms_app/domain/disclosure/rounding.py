@@ -12,6 +12,7 @@ from forms_app.domain.disclosure.plan import Cell
 Name = tuple[str, ...]  # of a block of numbers drawn together: what it is, its question, more
 
 BASES = (5, 10, 25)
+SMALL = 5  # a count that may be below keeps at least as many possible values
 ENOUGH = 10  # more people than this stand for certain behind a printed branch or group: at base 5, a printed 15
 
 
@@ -24,8 +25,8 @@ class Band:
 class Unsafe(Exception):
     """These blocks cannot be drawn at their bases; all of them go to this one (None: withheld).
 
-    Near are the blocks to draw otherwise before that; none where only another base helps. Apart: nothing else
-    goes with the block.
+    Near are the blocks to draw otherwise before that, those beside it at first; none where only another base helps.
+    Apart: nothing else goes with the block.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Unsafe(Exception):
         base: int | None,
         near: Iterable[Name] = (),
         *,
+        beside: Iterable[Name] = (),
         is_apart: bool = False,
     ) -> None:
         super().__init__(failed, blocks, base)
@@ -42,6 +44,7 @@ class Unsafe(Exception):
         self.blocks = blocks
         self.base = base
         self.near = set(near)
+        self.beside = set(beside)
         self.is_apart = is_apart
 
 
@@ -51,6 +54,15 @@ def band_of(printed: int, base: int) -> Band:
 
 def is_enough(printed: int, base: int) -> bool:
     return band_of(printed, base).low > ENOUGH
+
+
+def keeps_five(low: int, high: int) -> bool:
+    return low >= SMALL or high - low >= SMALL - 1
+
+
+def is_lost(low: int, high: int) -> bool:
+    """Narrowed, and no better for whatever else is learnt."""
+    return high < SMALL and high - low < SMALL - 1
 
 
 def shift(key: int, attempt: int, base: int, secret: bytes) -> int:
@@ -69,6 +81,12 @@ class Numbers:
         self._secret = secret
         self._printed: dict[int, tuple[int, int]] = {}  # key: value, base
         self._keys: dict[Name, set[int]] = {}
+
+    def copy(self) -> "Numbers":
+        copy = Numbers(self._secret)
+        copy._printed = dict(self._printed)
+        copy._keys = {name: set(keys) for name, keys in self._keys.items()}
+        return copy
 
     def number(self, cell: Cell, base: int, attempt: int) -> int:
         if cell.key is None or cell.count == 0:
@@ -93,7 +111,11 @@ class Numbers:
     def near(self, block: Name) -> set[Name]:
         """This block, those that print some of the same people, and those of the same question."""
         own = self._keys[block]
-        return {other for other, keys in self._keys.items() if own & keys or other[1] == block[1]}
+        return {other for other, keys in self._keys.items() if own & keys} | self.beside(block)
+
+    def beside(self, block: Name) -> set[Name]:
+        """The blocks of the same question."""
+        return {other for other in self._keys if other[1] == block[1]}
 
     def sharing(self, block: Name) -> set[Name]:
         """The blocks joined to this one by sets of people printed in both; they change base together."""

@@ -1,10 +1,11 @@
 """The state of one run: which count of the reader's knowledge stands for which cell, and what was printed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from forms_app.domain.disclosure.drawing import Course, Drawing
-from forms_app.domain.disclosure.figures import Printed
+from forms_app.domain.disclosure.figures import Printed, PrintedQuestion
 from forms_app.domain.disclosure.plan import Cell, Part, Plan
 
 Counts = list[int | None]  # None: impossible
@@ -35,6 +36,13 @@ class Sheet:
         default_factory=dict
     )  # question, table, breakdown: groups
     rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # question, breakdown: asked in each group
+
+    printed: dict[str, PrintedQuestion] = field(default_factory=dict)
+
+    def at(self, step: int) -> "Sheet":
+        """The same so far, to go on from at this step."""
+        copies: dict[str, Any] = {name: dict(own) for name, own in self.__dict__.items() if isinstance(own, dict)}
+        return replace(self, drawing=self.drawing.at(step), **copies)
 
     def add(self, cells: Iterable[Cell], total: int) -> Counts:
         """New counts, each of some people of the total."""

@@ -11,6 +11,7 @@ from forms_app.domain.disclosure.groups import merge_groups
 from forms_app.domain.disclosure.knowledge import Grid
 from forms_app.domain.disclosure.plan import Cell, Part, together
 from forms_app.domain.disclosure.rounding import is_enough
+from forms_app.domain.disclosure.rows import Row
 from forms_app.domain.disclosure.sheet import Counts, Sheet, Shown, anything, possible_of
 from forms_app.domain.disclosure.tables import bind_options, is_free
 
@@ -49,6 +50,7 @@ class Crossing:
     columns: Counts
     cells: list[list[Cell]]
     counts: list[Counts]
+    rows: list[int]  # the count of each group
 
 
 def print_splits(sheet: Sheet, name: str, printed: PrintedQuestion) -> PrintedQuestion:
@@ -97,7 +99,7 @@ def _cross(sheet: Sheet, name: str, place: int, breakdown: str, rows: list[int])
     total = sheet.asked.get(name, sheet.everybody)
     sheet.drawing.knowledge.cross(Grid(total, tuple(rows), tuple(possible_of(columns)), grid_cells))
     sheet.crossed[name, place, breakdown] = counts
-    return Crossing(columns, cells, counts)
+    return Crossing(columns, cells, counts, rows)
 
 
 def _cross_options(sheet: Sheet, binding: Options, crossings: list[Crossing], rows: list[int]) -> None:
@@ -119,11 +121,13 @@ def _cross_options(sheet: Sheet, binding: Options, crossings: list[Crossing], ro
 def _print_crossing(sheet: Sheet, name: str, place: int, breakdown: str, crossing: Crossing) -> Printed:
     is_option = isinstance(sheet.plan.questions[name].binding, Options)
     width = 1 if is_option else len(crossing.columns)
+    own = zip(crossing.rows, crossing.counts, strict=True)
     block = Block(
         ("split", name, str(place), breakdown),
         [cell for row in crossing.cells for cell in row[:width]],
         [count for row in crossing.counts for count in row[:width]],
         is_apart=True,
+        rows=[] if is_option else [Row(row, y * width, c) for y, (row, c) in enumerate(own)],
     )
 
     def has_percentages(values: Sequence[int], base: int) -> bool:
@@ -141,7 +145,8 @@ def _asked_by_group(sheet: Sheet, name: str, breakdown: str) -> list[int] | None
     if totals is None or breakdown not in question.tables[0].groups:
         return None
     sheet.drawing.knowledge.part(sheet.asked[name], totals)
-    sheet.drawing.knowledge.settle_beforehand(totals)
+    crossed = sheet.crossed[parents[0].question, parents[0].table, breakdown]
+    sheet.drawing.knowledge.settle_beforehand([*totals, *possible_of(cell for row in crossed for cell in row)])
     asked = question.asked_by(breakdown)
     cells = [together(asked[declared] for declared in group) for group in sheet.groups[breakdown]]
     beside = {("table", breakdown, "0"), *(("split", p.question, str(p.table), breakdown) for p in parents)}

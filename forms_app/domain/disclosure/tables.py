@@ -7,6 +7,7 @@ from forms_app.domain.disclosure.asked import block_of, has_enough, print_asked
 from forms_app.domain.disclosure.figures import Printed, PrintedQuestion, PrintedTable
 from forms_app.domain.disclosure.knowledge import Grid
 from forms_app.domain.disclosure.plan import Cell, Part, Question, Table, together
+from forms_app.domain.disclosure.rows import Row
 from forms_app.domain.disclosure.sheet import Counts, Sheet, Shown, anything, is_not_nothing, possible_of
 
 FEW = 30  # below, scales are printed as three classes
@@ -48,19 +49,26 @@ def _print_choice(sheet: Sheet, name: str, place: int, table: Table, asked: Prin
     counts = [sheet.add_sum(fine[cell] for cell in part) for part in parts]
     sheet.drawing.knowledge.part(total, possible_of(counts))
     fits: Fits = is_not_nothing if asked is None else lambda values, base: sum(values) == people
-    _print_parts(sheet, (name, place), parts, counts, fits)
+    _print_parts(sheet, (name, place), parts, counts, fits, [Row(total, 0, counts)])
 
 
 def _each(cells: Sequence[Cell]) -> tuple[Part, ...]:
     return tuple((cell,) for cell in range(len(cells)))
 
 
-def _print_parts(sheet: Sheet, where: tuple[str, int], parts: tuple[Part, ...], counts: Counts, fits: Fits) -> None:
+def _print_parts(
+    sheet: Sheet,
+    where: tuple[str, int],
+    parts: tuple[Part, ...],
+    counts: Counts,
+    fits: Fits,
+    rows: Sequence[Row] = (),
+) -> None:
     name, place = where
     table = sheet.plan.questions[name].tables[place]
     cells = [together(table.cells[cell] for cell in part) for part in parts]
     sheet.drawing.knowledge.settle_beforehand(possible_of([*sheet.fine[where], *counts]))
-    printed = sheet.drawing.print_block(block_of(sheet, name, place, cells, counts), fits)
+    printed = sheet.drawing.print_block(block_of(sheet, name, place, cells, counts, rows), fits)
     sheet.shown[where] = Shown(parts, cells, counts, printed)
 
 

@@ -56,6 +56,7 @@ class Kind(BaseModel):
     asks: ClassVar[bool] = True  # False: says something and takes no answer
     is_personal: ClassVar[bool] = False  # True: always a detail of a person, never counted
     operators: ClassVar[tuple[str, ...]] = ()  # what a condition may ask of a value, beside PRESENCE
+    may_be_polled: ClassVar[bool] = False  # a public poll may ask it: every answer is one vote
     covers: ClassVar[bool] = False  # a whole answer names a label in every table
     rivals: ClassVar[bool] = False  # its labels stand against each other: one of them may be ahead
 

@@ -25,6 +25,7 @@ from forms_app.domain.texts import Text
 class SingleChoice(Kind):
     name: ClassVar[str] = "single_choice"
     operators: ClassVar[tuple[str, ...]] = EQUALITY
+    may_be_polled: ClassVar[bool] = True
     covers: ClassVar[bool] = True
     rivals: ClassVar[bool] = True
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.attacks.people import Asking, Survey, plan_of
 from forms_app.domain.disclosure import (
     Cell,
     Condition,
@@ -23,7 +24,6 @@ from forms_app.domain.disclosure import (
 )
 from forms_app.domain.disclosure.groups import merge_groups
 from forms_app.domain.disclosure.knowledge import Grid, Knowledge
-from tests.domain.disclosure.people import Asking, Survey, plan_of
 
 SECRET = b"a secret of thirty-two bytes...."
 MIXED = Survey(

@@ -9,21 +9,23 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from bench.attacks.people import Survey
 from forms_app.domain.disclosure import Options, Printed, Release
-from tests.domain.disclosure.people import Survey
 
 Count = tuple[str, np.ndarray]  # what it counts, which of the possible ways it counts
 
 
 class Reader:
-    def __init__(self, survey: Survey, release: Release, truth: Sequence[dict]) -> None:
+    def __init__(self, survey: Survey, release: Release, truth: Sequence[dict], own: Sequence[dict] = ()) -> None:
+        """Own: the answers the reader knows beforehand, people among those counted."""
         self.patterns = survey.patterns()
         self.programs = 0
         self._survey, self._release = survey, release
         self._rows: list[np.ndarray] = [np.ones(len(self.patterns))]
         self._bands: list[tuple[int, int]] = [(release.n, release.n)]
-        self._printed: list[tuple[np.ndarray, tuple[int, int]]] = []
+        self.printed: list[tuple[str, np.ndarray, tuple[int, int]]] = []  # title, whom it counts, number and base
         self._found = [np.array([sum(p == person for person in truth) for p in self.patterns])]
+        self.own = np.array([sum(p == person for person in own) for p in self.patterns])
         self.counts = list(self._read())
         lows, highs = self._known().residual(self._found[0])
         assert min(lows.min(), highs.min()) >= 0, "a printed number is out of its bound"
@@ -33,6 +35,18 @@ class Reader:
         """Every count that may be below five and has fewer than five values, with its least and most."""
         ranges = [(name, *self._range(count)) for name, count in [*self.counts, *self._unions()]]
         return [(name, least, most) for name, least, most in ranges if least < 5 and most - least < 4]
+
+    def exact(self) -> list[tuple[str, int]]:
+        """Every small count of people whose answers the reader does not know, where it has one value only."""
+        ranges = [(name, self._ends(count), int(count @ self.own)) for name, count in self.counts]
+        return [(name, low - own) for name, (low, high), own in ranges if low == high and low - own < 5]
+
+    def _ends(self, count: np.ndarray) -> tuple[int, int]:
+        """Least and most, or two values as soon as they are seen."""
+        seen = {int(found @ count) for found in self._found}
+        if len(seen) > 1:
+            return min(seen), max(seen)
+        return min(self._solve(count), *seen), max(self._solve(-count), *seen)
 
     def _range(self, count: np.ndarray) -> tuple[int, int]:
         """Least and most, or ends far enough apart already."""
@@ -52,7 +66,8 @@ class Reader:
         """The least of a count (times minus one, the most), turning down what prints the same people differently."""
         while True:
             self.programs += 1
-            answer = milp(count, constraints=self._known(), bounds=Bounds(0, np.inf), integrality=np.ones(len(count)))
+            whole, known = np.ones(len(count)), self._known()
+            answer = milp(count, constraints=known, bounds=Bounds(self.own, np.inf), integrality=whole)
             assert answer.success, answer.message
             found = np.rint(answer.x).astype(int)
             same = self._same_people(found)
@@ -66,7 +81,7 @@ class Reader:
         """Differences between counts that are the same people here although their numbers differ."""
         differences = []
         inside = {}
-        for count, number in self._printed:
+        for _, count, number in self.printed:
             people = tuple(np.flatnonzero(count * found))
             if people:
                 inside.setdefault(people, []).append((count, number))
@@ -75,11 +90,11 @@ class Reader:
                 differences += [np.abs(count - other) for other, its in same[:place] if its != number]
         return differences
 
-    def _know(self, count: np.ndarray, printed: int | None, base: int | None) -> None:
+    def _know(self, title: str, count: np.ndarray, printed: int | None, base: int | None) -> None:
         if base is not None:
             self._rows.append(count)
             self._bands.append((max(0, printed - base + 1), printed + base - 1))
-            self._printed.append((count, (printed, base)))
+            self.printed.append((title, count, (printed, base)))
 
     def _where(self, name: str, table: int, cells: Sequence[int]) -> np.ndarray:
         return np.array([float(name in p and p[name][table] in cells) for p in self.patterns])
@@ -90,12 +105,12 @@ class Reader:
         for name, question in self._release.questions.items():
             asked = np.array([float(name in p) for p in self.patterns])
             if question.asked is not None and question.asked.base:
-                self._know(asked, question.asked.values[0], question.asked.base)
+                self._know(f"{name} asked", asked, question.asked.values[0], question.asked.base)
                 yield f"{name} asked", asked
             for breakdown, printed in question.asked_split.items():
                 for group, value in zip(self._release.groups[breakdown], printed.values, strict=True):
                     inside = asked * self._where(breakdown, 0, group)
-                    self._know(inside, value, printed.base)
+                    self._know(f"{name} asked in {breakdown} {group}", inside, value, printed.base)
                     yield f"{name} asked in {breakdown} {group}", inside
             for place, table in enumerate(question.tables):
                 yield from self._read_list(f"{name}.{place}", (name, place), table.parts, table.whole, asked)
@@ -116,7 +131,7 @@ class Reader:
             if set(part) <= asking.impossible():
                 continue
             count = self._where(*where, part) * people
-            self._know(count, value, printed.base)
+            self._know(f"{title} {part}", count, value, printed.base)
             counts.append((f"{title} {part}", count))
         if isinstance(asking.binding, Options):
             counts.append((f"{title} not", people - counts[0][1]))

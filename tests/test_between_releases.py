@@ -1,0 +1,105 @@
+"""Between two counts nothing that staff or anybody can fetch changes, but the hourly step of ten in its one place."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from forms_app.services import forms, releases
+from tests import make
+from tests.crawl import fetched, printed
+from tests.lived import answer, at, open_on, published, rows
+
+NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+ZONES = ("Pacific/Kiritimati", "Etc/GMT+12")  # 26 hours apart: in one of them the week does not end just now
+STEP = re.compile(r"(?:at least \d+0|fewer than 10) answers as of \d\d:00")
+TOLD = {"forms list"}  # where the step of ten stands
+
+
+def zone_in_midweek():
+    weeks = {zone: [(NOW + timedelta(hours=h)).astimezone(ZoneInfo(zone)).isocalendar()[1] for h in (-3, 3)]
+             for zone in ZONES}  # fmt: skip
+    return next(zone for zone, (before, after) in weeks.items() if before == after)
+
+
+def days_ago(days):
+    return (NOW - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def counted_before():
+    """A form counted every week, of which figures of an earlier week stand, and one that was counted at its close."""
+    schedule = {"zone": zone_in_midweek(), "opens": None, "closes": None}
+    open_on(days_ago(17), "week", schedule=schedule)
+    open_on(days_ago(17), "close", slug="finished", id="other1")
+    for slug in ("flavours", "finished"):
+        answer(days_ago(17), 15, slug=slug, q1bars="o1salt", q2idea="plum")
+    forms.close_form(slug="finished", now=at(days_ago(16)))
+    for days in (15, 10, 5, 0):
+        releases.run(now=at(days_ago(days)))
+
+
+@pytest.fixture
+def site(app, client):
+    """Two counted forms and a draft; whoever may look: a manager, one who makes forms, a stranger."""
+    counted_before()
+    forms.import_form(definition=make.definition(id="draft1"), slug="draft")
+    looking = {role: make.sign_in(app, make.account(app, f"{role}@example.org", role)) for role in ("manager", "staff")}
+    return lambda: (fetched(app, {**looking, "stranger": client}), printed(app))
+
+
+def post(client, **answers):
+    return client.post("/f/flavours", data={"token": make.token_in(client.get("/f/flavours"))} | answers)
+
+
+def arrive(client):
+    codes = [make.code_in(post(client, q1bars="o1salt", q2idea=f"idea {n}")) for n in range(23)]
+    for code in codes[:2]:
+        assert client.post("/receipt", data={"code": code}).status_code == 200
+    return codes
+
+
+def be_refused(client):
+    statuses = [post(client, q1bars="nothing").status_code, post(client, token="wrong").status_code]
+    statuses.append(client.post("/receipt", data={"code": "AAAA"}).status_code)
+    assert [status >= 400 for status in statuses] == [True, True, True]
+
+
+def changed(before, after):
+    """Names of what is not the same in every byte, header and order."""
+    assert before.keys() == after.keys()
+    return {name for name in before if before[name] != after[name]}
+
+
+def without_step(printed_):
+    return {name: STEP.sub("", text) if name in TOLD else text for name, text in printed_.items()}
+
+
+def test_answers_that_come_go_and_are_refused_change_nothing_that_can_be_fetched(app, client, site):
+    pages, lines = site()
+    arrive(client)
+    be_refused(client)
+    releases.run(now=NOW + timedelta(minutes=59))
+    pages_then, lines_then = site()
+    assert rows(app, "ballots", "SELECT count(*) FROM ballot") == [(21,)]
+    assert (changed(pages, pages_then), changed(lines, lines_then)) == (set(), set())
+
+
+def test_the_hour_changes_the_step_of_ten_in_its_one_place_and_nothing_else(client, site):
+    arrive(client)
+    pages, lines = site()
+    releases.run(now=NOW + timedelta(hours=1))
+    pages_then, lines_then = site()
+    assert (changed(pages, pages_then), changed(lines, lines_then)) == (set(), TOLD)
+    assert changed(without_step(lines), without_step(lines_then)) == set()
+    told = [re.search(r"flavours: (.*) answers", text["forms list"])[1] for text in (lines, lines_then)]
+    assert told == ["fewer than 10", "at least 20"]
+
+
+def test_the_next_count_leaves_every_earlier_page_as_it_was(client, site):
+    arrive(client)
+    pages, _ = site()
+    releases.run(now=NOW + timedelta(days=8))
+    pages_then, _ = site()
+    stood = {name for name in pages if name[2].startswith("/staff/results/") and pages[name][0].startswith("2")}
+    assert (len(published()), changed(pages, pages_then) & stood) == (2, set())
