@@ -10,30 +10,30 @@ WITHHELD = {"printed": None, "bound": None}
 def sum_of(publications: Sequence[Publication]) -> dict[str, Any]:
     """One publication out of several of one version, newest first; people are in exactly one each, so counts add up.
 
-    What the newest asks stands; a question is added up where every report printed the same rows of it, and groups
-    are left out: each report merges its own.
+    What the newest asks stands, less what some report did not ask. A table is added up where every report printed the
+    same rows of it. Groups are left out, and so are the questions that make them: each report merges its own.
     """
     counted = [one for one in publications if one["n"] is not None]
     newest = (counted or publications)[0]
+    asked = [_by_id(one["questions"]) for one in counted]
+    grouping = {one["question"] for one in newest["breakdowns"]}
+    added = [q for q in newest["questions"] if q["id"] not in grouping and all(q["id"] in one for one in asked)]
     return {
         **newest,
         "first_day": min(one["first_day"] for one in publications),
         "last_day": max(one["last_day"] for one in publications),
         "n": sum(one["n"] for one in counted) if counted else None,
         "breakdowns": [],
-        "questions": [_question(question, counted) for question in newest["questions"]],
+        "questions": [_question(question, [one[question["id"]] for one in asked]) for question in added],
     }
 
 
-def _question(question: Mapping[str, Any], counted: Sequence[Publication]) -> dict[str, Any]:
-    found = [_by_id(one["questions"]).get(question["id"]) for one in counted]
-    alike = [one for one in found if one is not None]
-    is_whole = len(alike) == len(counted)
-    tables = [
-        _table(table, [_by_id(one["tables"]).get(table["id"]) for one in found if one]) for table in question["tables"]
-    ]
-    asked = question["asked"] and _sum([one["asked"] for one in alike])
-    return {**question, "asked": asked, "asked_split": [], "tables": tables if is_whole else []}
+def _question(question: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The question added up over what each report says of it."""
+    found = [_by_id(part["tables"]) for part in parts]
+    tables = [_table(table, [one.get(table["id"]) for one in found]) for table in question["tables"]]
+    asked = question["asked"] and _sum([part["asked"] for part in parts])
+    return {**question, "asked": asked, "asked_split": [], "tables": tables}
 
 
 def _table(table: Mapping[str, Any], parts: Sequence[Mapping[str, Any] | None]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""How figures move from one report of a form to the next."""
+"""Where two reports of a form speak of the same thing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 Report = Mapping[str, Any]
@@ -15,8 +15,3 @@ def table_of(report: Report | None, question: str, table: str) -> Table | None:
 
 def row_of(table: Table | None, row: str) -> Mapping[str, Any] | None:
     return next((one for one in table["rows"] if one["id"] == row), None) if table else None
-
-
-def course_of(reports: Sequence[Report], question: str, table: str) -> list[Table | None]:
-    """One table through the reports, in their order."""
-    return [table_of(report, question, table) for report in reports]

@@ -32,14 +32,14 @@ def get_reports(*, slug: str) -> dict[str, Any]:
 
 @reading("site")
 def get_report(*, slug: str, number: int) -> dict[str, Any]:
-    """One report, the one before it that has figures, and the numbers of all; raises NotFound."""
+    """One report, the one right before it where that has figures, and the numbers of all; raises NotFound."""
     body = find_publication(slug, number)
     if body is None:
         raise NotFound("results")
     numbers = list_numbers(slug)
     earlier = next((one for one in reversed(numbers) if one < number), None)
     before = None if earlier is None else find_publication(slug, earlier)
-    if before is not None and before["versions"] != body["versions"]:
+    if before is not None and (before["n"] is None or before["versions"] != body["versions"]):
         before = None
     return {"report": report_of(body), "before": before and report_of(before), "numbers": numbers}
 

@@ -50,7 +50,17 @@ def test_a_scale_that_some_report_showed_in_three_classes_is_left_out():
 
 def test_a_question_that_some_report_did_not_ask_is_left_out():
     newest = published(form(make.question("quest2")), 40)
-    assert [q["tables"] == [] for q in sum_of([*newest, *published(form(), 50)])["questions"]] == [False, False, True]
+    whole = sum_of([*newest, *published(form(), 50)])
+    assert [question["id"] for question in whole["questions"]] == ["quest1", "scale1"]
+
+
+def test_the_question_that_makes_the_groups_is_left_out_with_them():
+    definition = make.form(make.question("group1", required=True), make.question("quest2"), breakdowns=["group1"])
+    reports = published(definition, 300, 300)
+    assert [one["question"] for one in reports[0]["breakdowns"]] == ["group1"]
+    whole = sum_of(reports)
+    assert ([question["id"] for question in whole["questions"]], whole["breakdowns"]) == (["quest2"], [])
+    assert whole["questions"][0]["tables"][0]["splits"] == []
 
 
 def test_reports_of_fewer_than_ten_add_nothing():

@@ -45,7 +45,7 @@ def addressed(example, texts):
     return [f"{part}={text}" for part, text in zip(parts, texts, strict=False)] + list(texts[len(parts) :])
 
 
-def ensure_kept_or_refused(kind, raw):
+def assert_kept_or_refused(kind, raw):
     try:
         value = kind.check(raw)
     except Problem:
@@ -66,8 +66,8 @@ def ensure_kept_or_refused(kind, raw):
 @also(raw=["12:30"])
 def test_any_list_of_texts_is_kept_or_refused(example, raw):
     kind = kind_of(example)
-    ensure_kept_or_refused(kind, raw)
-    ensure_kept_or_refused(kind, addressed(example, raw))
+    assert_kept_or_refused(kind, raw)
+    assert_kept_or_refused(kind, addressed(example, raw))
 
 
 @EVERY
@@ -78,21 +78,21 @@ def test_any_mix_of_what_is_offered_is_kept_or_refused(example, data):
         text for raw, _ in example.refused for text in raw
     ]
     raw = data.draw(st.lists(st.sampled_from(offered or [""]), max_size=5))
-    ensure_kept_or_refused(kind_of(example), raw)
+    assert_kept_or_refused(kind_of(example), raw)
 
 
 @EVERY
 @pytest.mark.parametrize("raw", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_are_kept_or_refused(example, raw):
-    ensure_kept_or_refused(kind_of(example), raw)
-    ensure_kept_or_refused(kind_of(example), addressed(example, raw))
+    assert_kept_or_refused(kind_of(example), raw)
+    assert_kept_or_refused(kind_of(example), addressed(example, raw))
 
 
 @EVERY
 @UNHURRIED
 @given(stored=JSON)
 def test_a_stored_value_is_read_back_as_it_was_or_refused(example, stored):
-    ensure_reads_back(kind_of(example), stored)
+    assert_reads_back(kind_of(example), stored)
 
 
 @EVERY
@@ -103,14 +103,14 @@ def test_a_stored_value_that_was_tampered_with_is_read_back_as_it_was_or_refused
     for taken in example.taken:
         stored = kind.store(kind.check(taken.raw))
         if isinstance(stored, dict):
-            ensure_reads_back(
+            assert_reads_back(
                 kind, {**stored, data.draw(st.sampled_from([*stored, *kind.parts(), "x"])): data.draw(JSON)}
             )
         elif isinstance(stored, list):
-            ensure_reads_back(kind, [*stored, data.draw(JSON)])
+            assert_reads_back(kind, [*stored, data.draw(JSON)])
 
 
-def ensure_reads_back(kind, stored):
+def assert_reads_back(kind, stored):
     try:
         value = kind.load(stored)
     except Problem:
