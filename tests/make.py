@@ -9,8 +9,8 @@ from random import Random
 from forms_app.domain.definitions import Definition
 from forms_app.domain.samples import sample_publication
 from forms_app.services import forms, releases
+from forms_app.storage import publications
 from forms_app.storage.database import transaction
-from forms_app.storage.publications import add_publication
 
 ROOT = Path(__file__).resolve().parents[1]
 SURVEYS = ROOT.parent / "shared" / "data" / "surveys"
@@ -104,4 +104,20 @@ def publish(slug, *sizes):
         made = sample_publication(definition, people=people, day=first, dice=dice)
         last = date(2026, number + 1, 1) - timedelta(days=1)
         body = {**made, "number": number, "last_day": last.isoformat()}
-        transaction("site")(add_publication)(body, slug=form.slug)
+        published(body, form.slug)
+
+
+@transaction("site")
+def published(document, slug="flavours"):
+    """A publication that stands, as after a count."""
+    publications.add_publication(document, slug=slug)
+    return document
+
+
+def counted(form, slug="flavours", people=40, number=1):
+    """A form with a report of so many people, whose answers are invented."""
+    if number == 1:
+        forms.import_form(definition=form, slug=slug)
+    dice = Random(number).randrange
+    document = sample_publication(form, people=people, day=date(2030, 6, number), dice=dice)
+    return published({**document, "number": number}, slug)

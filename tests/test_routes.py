@@ -43,6 +43,10 @@ STAFF_PAGES = [
     "/staff",
     "/staff/results",
     "/staff/results/flavours/1",
+    "/staff/results/flavours/1/results.csv",
+    "/staff/results/flavours/1/summary",
+    "/staff/results/flavours/1/share",
+    "/staff/results/flavours/all.xlsx",
     "/staff/password",
     "/staff/forms/flavours/sample",
 ]

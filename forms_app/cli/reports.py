@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from forms_app.cli.definition_files import read_definition
 from forms_app.cli.refusals import said_plainly
 from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
-from forms_app.services import reports, samples
+from forms_app.services import exports, reports, samples
 
 commands = AppGroup("reports", help="Published figures.")
 SAMPLE = "Sample from invented answers"
@@ -20,13 +20,17 @@ PRECISION = "Expected error in points: {0.rounding:.1f} by rounding, {0.luck:.1f
 
 @commands.command()
 @click.argument("slug")
-@click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "as_", type=click.Choice(["text", "csv", "json"]), default="text")
 @click.option("--language", default=OWN_LANGUAGE, show_default=True, help="Of the form's texts, where it has them.")
 @said_plainly
 def show(slug: str, as_: str, language: str) -> None:
     """Print every report of a form."""
-    found = reports.get_reports(slug=slug)
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_ == "json" else "\n".join(_lines(found, language)))
+    if as_ == "csv":
+        click.echo(exports.export_csv(slug=slug, number=exports.ALL, language=language), nl=False)
+    elif as_ == "json":
+        click.echo(exports.export_json(slug=slug, number=exports.ALL))
+    else:
+        click.echo("\n".join(_lines(reports.get_reports(slug=slug), language)))
 
 
 @commands.command()

@@ -13,6 +13,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "enter the staff pages": frozenset(ROLES),
     "change own password": frozenset(ROLES),
     "see results": frozenset({"manager"}),
+    "share results": frozenset({"manager"}),
     "make forms": frozenset({"staff"}),
 }
 

@@ -6,12 +6,13 @@ from forms_app.domain.errors import NotFound
 from forms_app.domain.reports import report_of
 from forms_app.domain.sums import sum_of
 from forms_app.storage.database import reading
-from forms_app.storage.publications import find_publication, list_numbers, list_publications
+from forms_app.storage.publications import find_publication, list_heads, list_numbers, list_publications
 
 
 @reading("site")
 def list_reports() -> list[dict[str, Any]]:
-    return [{"slug": slug, **report_of(body)} for slug, body in list_publications()]
+    """What lists say of every report, newest first: link name, number, title, languages, days, people; no figures."""
+    return [{"slug": slug, **head} for slug, head in list_heads()]
 
 
 @reading("site")
@@ -20,13 +21,13 @@ def get_reports(*, slug: str) -> dict[str, Any]:
     found = list_publications(slug)
     if not found:
         raise NotFound("results")
-    newest = found[0][1]
+    newest = found[0]
     return {
         "form": newest["form"],
         "slug": slug,
         "languages": newest["languages"],
         "title": newest["title"],
-        "reports": [report_of(body) for _, body in found],
+        "reports": [report_of(body) for body in found],
     }
 
 
@@ -59,7 +60,7 @@ def get_course(*, slug: str) -> list[dict[str, Any]]:
 
 def _newest_version(slug: str) -> list[dict[str, Any]]:
     """What may be compared and added up: a new version may mean other things by the same ids."""
-    found = [body for _, body in list_publications(slug)]
+    found = list_publications(slug)
     if not found:
         raise NotFound("results")
     return [body for body in found if body["versions"] == found[0]["versions"]]

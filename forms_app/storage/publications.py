@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, select
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, select
 
 from forms_app.storage.database import METADATA, connection, insert_once
+
+HEAD = ("form", "number", "n", "outcome", "first_day", "last_day", "languages", "title")  # what lists say of one
 
 publication = Table(
     "publication",
@@ -14,12 +16,16 @@ publication = Table(
     Column("number", Integer, primary_key=True),
     Column("slug", String(60), nullable=False),
     Column("body", Text, nullable=False),
+    Column("head", Text, nullable=False, server_default="{}"),
+    Index(None, "slug", "number"),
 )
 
 
 def add_publication(body: dict[str, Any], *, slug: str) -> bool:
     """Insert it unless this release was published before; says whether it was inserted."""
-    row = {"form_id": body["form"], "number": body["number"], "slug": slug, "body": json.dumps(body)}
+    head = {name: body[name] for name in HEAD if name in body}
+    row = {"form_id": body["form"], "number": body["number"], "slug": slug}
+    row |= {"body": json.dumps(body), "head": json.dumps(head)}
     return insert_once(connection("site"), publication, row)
 
 
@@ -28,22 +34,30 @@ def has_publication(form_id: str, number: int) -> bool:
     return connection("site").execute(found).first() is not None
 
 
-def list_publications(slug: str | None = None) -> list[tuple[str, dict[str, Any]]]:
-    """Link names and publications, newest first; of one form where a link name is given."""
-    found = select(publication.c.slug, publication.c.body)
-    if slug is not None:
-        found = found.where(publication.c.slug == slug)
-    pairs = [(row.slug, json.loads(row.body)) for row in connection("site").execute(found)]
-    return sorted(pairs, key=lambda pair: (pair[1]["last_day"], pair[1]["number"], pair[0]), reverse=True)
-
-
 def find_publication(slug: str, number: int) -> dict[str, Any] | None:
+    """One publication, by one row."""
     found = select(publication.c.body).where(publication.c.slug == slug, publication.c.number == number)
     body = connection("site").execute(found).scalar_one_or_none()
     return None if body is None else json.loads(body)
+
+
+def list_heads() -> list[tuple[str, dict[str, Any]]]:
+    """Link names and heads of all publications, newest first; no figure is read."""
+    found = connection("site").execute(select(publication.c.slug, publication.c.head))
+    return _newest_first([(row.slug, json.loads(row.head)) for row in found])
+
+
+def list_publications(slug: str) -> list[dict[str, Any]]:
+    """Every publication of a form, newest first."""
+    found = connection("site").execute(select(publication.c.body).where(publication.c.slug == slug))
+    return [body for _, body in _newest_first([(slug, json.loads(row.body)) for row in found])]
 
 
 def list_numbers(slug: str) -> list[int]:
     """The numbers of a form's publications, oldest first."""
     found = select(publication.c.number).where(publication.c.slug == slug).order_by(publication.c.number)
     return list(connection("site").execute(found).scalars())
+
+
+def _newest_first(pairs: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    return sorted(pairs, key=lambda pair: (pair[1]["last_day"], pair[1]["number"], pair[0]), reverse=True)

@@ -6,6 +6,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+MAY_BE_KEPT = ("static", "shared_results.show")  # pages that say themselves how long
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -24,6 +25,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint != "static":
+    if request.endpoint in MAY_BE_KEPT:
+        response.headers.setdefault("Cache-Control", "no-store")
+    else:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -205,3 +205,5 @@ def prepare(site: Served) -> None:
     site.count(after=timedelta(days=31))
     site.open_form("tasting", **TASTING)
     site.publish("tasting", months=[240, 55, 18, 160])
+    many = [choice(f"many{number:02}", f"Question {number} of many: which one?") for number in range(30)]
+    site.counted("many", **{**BARS, "pages": [{"id": "p1many", "questions": many}]})

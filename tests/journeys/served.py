@@ -82,6 +82,11 @@ class Served:
             definition = make.definition(id=forms.get_form(slug=slug).id, **changes)
             versions.correct_wording(slug=slug, definition=definition, now=datetime.now(UTC))
 
+    def counted(self, slug: str, *, people: int = 100, **changes: object) -> None:
+        """A form of its own with results of so many people, whose answers are invented."""
+        with self.app.app_context():
+            make.counted(make.definition(id=uuid.uuid4().hex[:6], **changes), slug=slug, people=people)
+
     def answer(self, slug: str, times: int, **given: str) -> None:
         """That many visitors send the same answers."""
         client = self.app.test_client(use_cookies=False)
