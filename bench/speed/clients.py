@@ -27,6 +27,7 @@ class Requests:
     port: int
     path: str
     bodies: tuple[str | None, ...]
+    cookie: str = ""  # of somebody signed in
 
 
 @dataclass
@@ -46,9 +47,9 @@ class Clients:
     def __init__(self, pool: multiprocessing.pool.Pool, processes: int) -> None:
         self._pool, self._processes = pool, processes
 
-    def get(self, port: int, path: str, count: int, *, clients: int) -> Answers:
+    def get(self, port: int, path: str, count: int, *, clients: int, cookie: str = "") -> Answers:
         """This many requests for the page, spread over the clients."""
-        return self._run([Requests(port, path, share) for share in shares([None] * count, clients)])
+        return self._run([Requests(port, path, share, cookie) for share in shares([None] * count, clients)])
 
     def post(self, port: int, path: str, answers: Sequence[Fields], tokens: Sequence[str], *, clients: int) -> Answers:
         """One sending of each token with the answers beside it; there may be more answers than tokens."""
@@ -94,15 +95,16 @@ def _run_client(requests: Requests) -> Answers:
     answers = Answers()
     for body in requests.bodies:
         began = time.perf_counter()
-        status, page = _exchange(connection, requests.path, body)
+        status, page = _exchange(connection, requests.path, body, requests.cookie)
         answers.latencies.append(time.perf_counter() - began)
         _note(answers, status, page, is_page=body is None)
     connection.close()
     return answers
 
 
-def _exchange(connection: http.client.HTTPConnection, path: str, body: str | None) -> tuple[int, str]:
-    connection.request("GET" if body is None else "POST", path, body, FORM_HEADERS if body else {})
+def _exchange(connection: http.client.HTTPConnection, path: str, body: str | None, cookie: str) -> tuple[int, str]:
+    headers = {**(FORM_HEADERS if body else {}), **({"Cookie": cookie} if cookie else {})}
+    connection.request("GET" if body is None else "POST", path, body, headers)
     response = connection.getresponse()
     return response.status, response.read().decode("utf-8")
 

@@ -19,7 +19,9 @@ class Sample:
 
 def opened(clients: Clients, target: Target, count: int, *, at_once: int) -> tuple[Sample, list[str]]:
     """The page asked for this often by this many clients, and the tokens it held."""
-    sample, answers = _sampled(target, lambda: clients.get(target.port, target.path, count, clients=at_once))
+    sample, answers = _sampled(
+        target, lambda: clients.get(target.port, target.path, count, clients=at_once, cookie=target.cookie)
+    )
     return sample, answers.tokens
 
 

@@ -11,13 +11,15 @@ from bench.speed.clients import Clients, Fields
 from bench.speed.commits import Writer, postgres_writer, sqlite_writer, time_commits
 from bench.speed.figures import Line, percentile
 from bench.speed.measure import Sample, opened, sent
-from bench.speed.targets import Target, form_target, hello_target, ten_questions
+from bench.speed.reports import PEOPLE
+from bench.speed.targets import Target, form_target, hello_target, report_targets, ten_questions
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 FEW, CROWD = 8, 32  # clients at once
 HELLO_TIMES = 3  # as many requests for hello world, which is quick
 CROWD_TIMES = 2  # as many sent by the crowd, for its slowest hundredth
-OPEN_GOAL, SEND_GOAL, WAIT_GOAL = 1.5, 4.0, 2.0  # times the yardstick
+OPEN_GOAL, SEND_GOAL, REPORT_GOAL, WAIT_GOAL = 1.5, 4.0, 10.0, 2.0  # times the yardstick
+REPORT_SHARE = 4  # one request for a report to so many for the form: reports are read rarely
 HELLO = "hello world"
 
 
@@ -43,6 +45,11 @@ class Bench:
         self._clients = clients
         self._hello = stack.enter_context(hello_target(sites[NAMES[kinds[0]]][0]))
         self._targets: Mapping[str, Target] = {name: target for name, (_, target) in sites.items()}
+        self._reports = {
+            _report(name, people): target
+            for name, (site, form) in sites.items()
+            for people, target in report_targets(site, form).items()
+        }
         self._writers = {work: writer for name, (site, _) in sites.items() for work, writer in _writers(name, site)}
 
     def run(self, *, most: int, until: float, requests: int) -> list[Line]:
@@ -60,6 +67,8 @@ class Bench:
             sample, tokens = opened(self._clients, target, requests, at_once=FEW)
             measured.add(_open(name), sample)
             measured.add(_send(name), sent(self._clients, target, answers, tokens, at_once=FEW))
+        for work, target in self._reports.items():
+            measured.add(work, opened(self._clients, target, max(1, requests // REPORT_SHARE), at_once=FEW)[0])
         for work, writer in self._writers.items():
             measured.add_commits(work, time_commits(writer, commits=CROWD_TIMES * requests))
         for name, target in self._targets.items():
@@ -83,7 +92,9 @@ def lines(measured: Measured, names: Sequence[str]) -> list[Line]:
     hello = [sample.cpu for sample in measured.samples[HELLO]]
     table = [_line("hello world: CPU", measured.samples[HELLO], hello)]
     for name in names:
-        for work, goal in ((_open(name), OPEN_GOAL), (_send(name), SEND_GOAL)):
+        goals = {_open(name): OPEN_GOAL, _send(name): SEND_GOAL}
+        goals |= {_report(name, people): REPORT_GOAL for people in PEOPLE}
+        for work, goal in goals.items():
             samples = measured.samples[work]
             table.append(_line(f"{work}: CPU", samples, [one.cpu for one in samples], hello, HELLO, goal))
     table += [Line(f"{work}: p99", p99) for work, p99 in measured.commits.items()]
@@ -121,6 +132,10 @@ def _writers(name: str, site: Site) -> Iterator[tuple[str, Writer]]:
 
 def _open(name: str) -> str:
     return f"open ten questions, {name}"
+
+
+def _report(name: str, people: str) -> str:
+    return f"report of {people} people, {name}"
 
 
 def _send(name: str) -> str:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.processes import family, running
@@ -12,6 +12,7 @@ from bench.replay.dataset import Dataset, Question, Visitor
 from bench.replay.drive import OPENING, fresh_site, open_form
 from bench.replay.visitors import Visitor as FirstVisitor
 from bench.server import HOST, ROOT, ServerProblem, Site, free_port, wait_for_answer
+from bench.speed.reports import add_reports, sign_in
 
 QUESTIONS = 10
 OPTIONS = 5
@@ -26,6 +27,7 @@ class Target:
     pid: int
     port: int
     path: str
+    cookie: str = ""
 
 
 def ten_questions(submissions: int) -> Coded:
@@ -54,6 +56,12 @@ def form_target(database: str) -> Iterator[tuple[Site, Target]]:
         visitor.visit_when_ready(coded.submissions[0].fields, seconds=OPENING)
         visitor.close()
         yield site, Target(_web_server(site), site.port, visitor.path)
+
+
+def report_targets(site: Site, form: Target) -> dict[str, Target]:
+    """The report of each number of people, asked for by a manager."""
+    cookie = sign_in(site)
+    return {people: replace(form, path=path, cookie=cookie) for people, path in add_reports(site).items()}
 
 
 @contextmanager

@@ -23,12 +23,16 @@ SQLITE_WORKS = [
     "bare commits, SQLite, 32 writers: p99",
     "hello world: CPU",
     "open ten questions, SQLite: CPU",
+    "report of 1,000,000 people, SQLite: CPU",
+    "report of 100 people, SQLite: CPU",
     "send ten answers, SQLite, 32 clients: p99",
     "send ten answers, SQLite: CPU",
 ]
 POSTGRES_WORKS = [
     "bare commits, PostgreSQL, 32 writers: p99",
     "open ten questions, PostgreSQL: CPU",
+    "report of 1,000,000 people, PostgreSQL: CPU",
+    "report of 100 people, PostgreSQL: CPU",
     "send ten answers, PostgreSQL, 32 clients: p99",
     "send ten answers, PostgreSQL: CPU",
 ]
