@@ -44,6 +44,9 @@ STAFF_PAGES = [
     "/staff/results",
     "/staff/results/flavours/1",
     "/staff/password",
+    "/staff/forms",
+    "/staff/forms/flavours",
+    "/staff/forms/flavours/closing",
     "/staff/forms/flavours/sample",
 ]
 

@@ -15,8 +15,10 @@ from forms_app.storage import (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
     versions,
 )
 from forms_app.storage.database import METADATA
@@ -28,8 +30,10 @@ DECLARED = (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
     versions,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from forms_app.web import about, fill, health, home, receipt, results, samples, staff
+from forms_app.web import about, fill, forms, health, home, notices, receipt, results, samples, staff
 
 
 def init_app(app: Flask) -> None:
-    for module in (home, fill, about, receipt, health, staff, results, samples):
+    for module in (home, fill, about, receipt, health, staff, notices, forms, results, samples):
         app.register_blueprint(module.pages)
