@@ -19,6 +19,7 @@ def status_face(status: Status) -> SimpleNamespace:
         title=title_of(status),
         state=status.state,
         phase=status.phase,
+        step=status.step,
         state_words=say(status_words.state_words(status)),
         phase_words=say(status_words.phase_words(status)),
         told=say(status_words.told_words(status)),
