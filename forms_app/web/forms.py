@@ -20,10 +20,11 @@ from forms_app.web import current
 from forms_app.web.guards import may
 from forms_app.web.moments import day_in_words, moment_in_words
 from forms_app.web.promise import promise_of
-from forms_app.web.status_faces import matches, status_face
+from forms_app.web.status_faces import matches, status_face, title_of
 
 pages = Blueprint("forms", __name__)
 LONGEST_FILE, ROOM_BESIDE = 512 * 1024, 64 * 1024  # bytes of a file, and of what is sent with it
+ORDER = ("open", "scheduled", "draft", "closed")  # of the list
 MOST_PROBLEMS = 20  # said of one file
 REFRESH = 3  # seconds between two looks at a count that goes on
 
@@ -66,6 +67,7 @@ def _file_problems(content: bytes, name: str) -> list[str]:
 def _list(problems: Sequence[str] = (), typed_name: str = "") -> str:
     wanted = request.args.get("q", "").strip()
     found = status.list_status(now=current.now())
+    found.sort(key=lambda one: (ORDER.index(one.state), title_of(one).casefold()))
     return render_template(
         "staff/forms/index.html",
         forms=[status_face(one) for one in found if matches(one, wanted)],

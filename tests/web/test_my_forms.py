@@ -51,7 +51,7 @@ def test_the_list_says_of_every_form_how_it_stands_and_leads_only_where_there_is
     open_on(stamp(NOW - timedelta(days=2)), "close")
     answer(stamp(NOW - timedelta(days=2)), 24)
     count(stamp(NOW - timedelta(hours=1)))
-    draft, opened = maker.get("/staff/forms").text.split('<li class="card form-card">')[1:]
+    opened, draft = maker.get("/staff/forms").text.split('<li class="card form-card">')[1:]
     assert ("draft</span>" in draft, 'href="/f/draft"' in draft, "forms/draft/sample" in draft) == (True, False, True)
     assert "at least 20 answers as of" in opened
     assert [path in opened for path in ('href="/f/flavours"', "/f/flavours/about", "forms/flavours/sample")] == [
