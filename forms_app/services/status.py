@@ -7,7 +7,7 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import NotFound
 from forms_app.domain.forms import Form
 from forms_app.domain.periods import Progress
-from forms_app.domain.publishable import unpublishable
+from forms_app.domain.publishable import obstacles
 from forms_app.domain.selftests import SelfTest
 from forms_app.domain.status import Newest, Status
 from forms_app.storage import ballots_progress, forms, publications, selftests, versions
@@ -34,7 +34,7 @@ def get_status(*, slug: str, now: datetime) -> Status:
 
 def list_reasons(status: Status) -> list[str]:
     """Why a draft may not be opened, in plain sentences; empty where it may."""
-    return unpublishable(status.definition)
+    return obstacles(status.definition, status.now)
 
 
 def _list(found: list[tuple[Form, Definition]], now: datetime) -> list[Status]:
