@@ -31,12 +31,14 @@ WORDS = {  # a library and the only shelves that say it
     "xlsxwriter": {"gateways"},
     "click": {"cli"},
 }
+WORKER = {"services/periods.py", "services/releases.py", "services/rollover.py"}
 DOORS = {
     "forms_app.domain.disclosure": {"domain/plans.py", "domain/publications.py", "domain/tallies.py"},
-    "forms_app.storage.ballots_batch": {"services/periods.py", "services/releases.py", "services/rollover.py"},
+    "forms_app.storage.ballots_batch": WORKER | {"services/selftests.py"},
     "forms_app.storage.ballots_traces": {"services/releases.py", "services/upkeep.py"},
-    "forms_app.gateways.ballot_keys": {"services/periods.py", "services/releases.py", "services/rollover.py"},
+    "forms_app.gateways.ballot_keys": WORKER | {"services/selftests.py"},
     "forms_app.storage.people_texts": {"services/texts.py", "storage/schema.py"},
+    "forms_app.storage.people_notices": {"services/notices.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},
 }
 

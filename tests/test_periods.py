@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from forms_app.domain.periods import Progress
-from forms_app.services import forms, progress, releases, submissions
+from forms_app.services import forms, releases, status, submissions
 from tests import make
 from tests.lived import answer, at, count, keys, open_on, published, rows
 
@@ -191,7 +191,7 @@ def test_the_list_of_forms_says_how_many_answers_wait(app):
 
 
 def told():
-    return progress.get_progress(form=forms.get_form(slug="flavours"))
+    return status.get_status(slug="flavours", now=at("2026-07-02T12:00")).told
 
 
 def written(app, slug="flavours"):

@@ -48,6 +48,9 @@ STAFF_PAGES = [
     "/staff/results/flavours/1/share",
     "/staff/results/flavours/all.xlsx",
     "/staff/password",
+    "/staff/forms",
+    "/staff/forms/flavours",
+    "/staff/forms/flavours/closing",
     "/staff/forms/flavours/sample",
 ]
 

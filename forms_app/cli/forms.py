@@ -10,10 +10,12 @@ from flask.cli import AppGroup
 from forms_app.cli.definition_files import read_definition
 from forms_app.cli.instants import read_instant
 from forms_app.cli.refusals import said_plainly
+from forms_app.domain import status_words
 from forms_app.domain.differences import Reworded
 from forms_app.domain.forms import Form
+from forms_app.domain.status import Status
 from forms_app.domain.texts import in_language
-from forms_app.services import extensions, forms, progress, versions
+from forms_app.services import extensions, forms, status, versions
 
 commands = AppGroup("forms", help="Forms: import, open, close, extend, replace, take-back, correct, list.")
 
@@ -112,16 +114,17 @@ def correct(slug: str, file: Path, meaning_unchanged: bool) -> None:
 @commands.command("list")
 @said_plainly
 def list_() -> None:
-    """Every form with its state, and how many answers wait to be counted."""
-    now = datetime.now(UTC)
-    for form in forms.list_forms():
-        told = _told(form) if form.is_open(now) else ""
-        change = f"; other questions from {_local(form.changes_at, form)}" if _changes(form, now) else ""
-        click.echo(f"{form.state(now):10} {form.slug}{told}{change}")
+    """Every form with its state: how many answers wait, in steps of ten by the hour, and how far a count is."""
+    for found in status.list_status(now=datetime.now(UTC)):
+        said = status_words.told_words(found), status_words.phase_words(found), status_words.fault_words(found)
+        line = f"{status_words.state_words(found).said(_shown):10} {found.form.slug}"
+        more = "; ".join([sentence.said(_shown) for sentence in said if sentence] + _change(found))
+        click.echo(f"{line}: {more}" if more else line)
 
 
-def _changes(form: Form, now: datetime) -> bool:
-    return form.changes_at is not None and not form.has_closed(now)
+def _change(found: Status) -> list[str]:
+    form = found.form
+    return [f"other questions from {_local(form.changes_at, form)}"] if found.changes_at else []
 
 
 def _local(moment: datetime | None, form: Form) -> str:
@@ -135,11 +138,5 @@ def _differing(text: Reworded, languages: Sequence[str]) -> str:
     return next((one for one in languages if text.was.get(one) != text.now.get(one)), languages[0])
 
 
-def _told(form: Form) -> str:
-    """In steps of ten, as of the last full hour where the form is at home."""
-    told = progress.get_progress(form=form)
-    if told is None:
-        return ""
-    zone = forms.get_published(slug=form.slug)[1].zone
-    count = f"at least {told.answers}" if told.answers else "fewer than 10"
-    return f": {count} answers as of {told.as_of.astimezone(zone):%H:%M}"
+def _shown(value: object) -> object:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

@@ -1,9 +1,11 @@
 """flask worker run"""
 
+import contextvars
 import logging
+import re
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,10 +13,12 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from forms_app.services import releases, upkeep
+from forms_app.domain.selftests import FAULT, FAULTS, OK
+from forms_app.services import releases, selftests, upkeep
 
 commands = AppGroup("worker", help="The process that makes keys, counts and tidies.")
 log = logging.getLogger("forms_app.worker")
+MARK = re.compile(r'name="token" value="([^"]+)"')
 
 
 @dataclass
@@ -35,9 +39,8 @@ def run() -> None:
     while not stopping.is_set():
         try:
             do_round(memory, now=datetime.now(UTC))
-        except Exception as error:  # the loop goes on; the message may hold an answer, the class does not
-            place = error.__traceback__.tb_lineno if error.__traceback__ else 0
-            log.error("%s at line %s", type(error).__name__, place)
+        except Exception as error:
+            _log(error)
         stopping.wait(current_app.extensions["settings"].worker_pause)
 
 
@@ -49,6 +52,35 @@ def do_round(memory: Memory, *, now: datetime) -> None:
         held_back = upkeep.compact(now=now, however_large=last is None or last.date() != hour.date())
         _say(held_back, memory)
         memory.compacted_in = last if held_back else hour
+    _say(try_forms(now=now), memory)
+
+
+def try_forms(*, now: datetime) -> Iterator[str]:
+    """The daily test of every open form; what one of them meets keeps no other from its own."""
+    for form, version in selftests.list_due(now=now):
+        try:
+            outcome = selftests.try_form(version=version, mark=_mark_in_page(form.slug), now=now)
+        except Exception as error:
+            _log(error)
+            outcome = FAULT
+        selftests.keep_outcome(form_id=form.id, outcome=outcome, now=now)
+        if outcome != OK:
+            yield f"{now.date()} {form.slug}: it does not work: {FAULTS[outcome]}."
+
+
+def _mark_in_page(slug: str) -> str | None:
+    """What a visitor's browser would send back with answers; None where no page is shown."""
+    host = current_app.config["TRUSTED_HOSTS"][0].removeprefix(".")
+    client = current_app.test_client(use_cookies=False)
+    page = contextvars.Context().run(client.get, f"/f/{slug}", base_url=f"http://{host}")
+    found = MARK.search(page.text) if page.status_code == 200 else None
+    return found[1] if found else None
+
+
+def _log(error: Exception) -> None:
+    """The loop goes on; the message may hold an answer, the class does not."""
+    place = error.__traceback__.tb_lineno if error.__traceback__ else 0
+    log.error("%s at line %s", type(error).__name__, place)
 
 
 def _say(lines: Iterable[str], memory: Memory) -> None:

@@ -99,6 +99,15 @@ def raw_of(question: Question, sent: Sent) -> list[str]:
     return raw
 
 
+def sent_of(definition: Definition, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the inputs of a page would send for these values, by input name."""
+    sent: dict[str, list[str]] = {}
+    for id_, value in values.items():
+        for part, text in definition.kinds[id_].sent(value):
+            sent.setdefault(f"{id_}.{part}" if part else id_, []).append(text)
+    return sent
+
+
 def body_limit(definition: Definition) -> int:
     """Bytes a sent page of this form may have."""
     longest = sum(q.settings.longest_bytes() for q in definition.questions if q.settings.asks)

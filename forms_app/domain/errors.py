@@ -39,6 +39,13 @@ class Unpublishable(FormsError):
 
 
 @dataclass
+class Malformed(FormsError):
+    """A file is no form; a sentence for each thing that is wrong."""
+
+    reasons: list[str]
+
+
+@dataclass
 class Conflict(FormsError):
     """The deed does not fit the state the thing is in; the sentence says what to do."""
 

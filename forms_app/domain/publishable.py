@@ -39,6 +39,13 @@ def unpublishable(definition: Definition) -> list[str]:
     ]
 
 
+def obstacles(definition: Definition, now: datetime) -> list[str]:
+    """Every reason why this form may not be opened now."""
+    closes_at = definition.schedule.closes_at() if definition.schedule else None
+    is_late = closes_at is not None and closes_at <= now
+    return unpublishable(definition) + (["Its closing time is past."] if is_late else [])
+
+
 def _repeated_ids(definition: Definition) -> list[str]:
     ids = Counter([page.id for page in definition.pages] + [q.id for q in definition.questions])
     return [f"Two pages or questions share the id {id_}." for id_, times in ids.items() if times > 1]

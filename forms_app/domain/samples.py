@@ -24,14 +24,19 @@ def sample_publication(definition: Definition, *, people: int, day: date, dice: 
 
 
 def invented_answers(definition: Definition, dice: Dice) -> dict[str, Any]:
-    """What one invented person's answers would be stored as; what the conditions hide is not answered."""
+    """What one invented person's answers would be stored as."""
+    return {id_: definition.kinds[id_].store(value) for id_, value in invented_values(definition, dice).items()}
+
+
+def invented_values(definition: Definition, dice: Dice) -> dict[str, Any]:
+    """What one invented person answers; what the conditions hide is not answered."""
     values: dict[str, Any] = {}
     for question in definition.answered:
         if all(holds(condition, values, definition.kinds) for condition in definition.conditions_of(question)):
             value = _answer(question, dice)
             if value is not None:
                 values[question.id] = value
-    return {id_: definition.kinds[id_].store(value) for id_, value in values.items()}
+    return values
 
 
 def usual_options(definition: Definition) -> int | None:

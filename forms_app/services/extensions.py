@@ -9,7 +9,7 @@ from forms_app.services import progress
 from forms_app.services.forms import get_form, get_published
 from forms_app.storage import forms
 from forms_app.storage.database import transaction
-from forms_app.storage.publications import list_publications
+from forms_app.storage.publications import list_numbers
 
 
 def extend_form(*, slug: str, until: datetime, now: datetime) -> Form:
@@ -33,7 +33,7 @@ def _move_close(*, slug: str, until: datetime, now: datetime) -> Form:
     problem = periods.extension_problem(definition, form, until=until, now=now)
     if problem is not None:
         raise Conflict(problem)
-    if list_publications(slug):
+    if list_numbers(slug):
         raise Conflict(f"Results of {slug} were published; it stays closed.")
     forms.set_closing(form.id, until)
     return get_form(slug=slug)

@@ -6,7 +6,7 @@ from forms_app.domain import checks, polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, is_slug, slug_of
-from forms_app.domain.publishable import unpublishable
+from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
 from forms_app.storage import forms, versions
 from forms_app.storage.database import reading, transaction
@@ -40,12 +40,10 @@ def open_form(*, slug: str, now: datetime) -> Form:
     if form.version is not None:
         raise Conflict(f"{slug} was opened before.")
     definition = forms.get_draft(form.id)
-    reasons = unpublishable(definition)
+    reasons = obstacles(definition, now)
     schedule = definition.schedule
     opens_at = (schedule.opens_at() if schedule else None) or now
     closes_at = schedule.closes_at() if schedule else None
-    if closes_at is not None and closes_at <= now:
-        reasons.append("Its closing time is past.")
     if reasons:
         raise Unpublishable(reasons)
     versions.add_version(form.id, 1, definition)

@@ -1,15 +1,8 @@
 """How far a form is that takes answers, as it may be told: by steps of ten and by the hour."""
 
 from forms_app.domain.forms import Form
-from forms_app.domain.periods import Progress
 from forms_app.storage import ballots_progress
 from forms_app.storage.database import reading
-
-
-@reading("ballots")
-def get_progress(*, form: Form) -> Progress | None:
-    """What was last told of the answers that are not counted yet; None before the worker told anything."""
-    return ballots_progress.find_progress(form.id)
 
 
 @reading("ballots")

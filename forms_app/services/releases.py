@@ -122,17 +122,22 @@ def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
     if count < expected and is_accepted:
         _forget_progress(form.id, number)
     elif count < expected:
+        _set_stage(form.id, number, "missing")
         return [f"{form.slug}: of at least {expected} answers {count} are there; look why before anything is counted."]
     if count < publications.MINIMUM:
         return _release_too_few(due, now)
     key = ballot_keys.find_key(form.id, number)
     if key is None:
+        _set_stage(form.id, number, "no key")
         return [f"{form.slug}: its key is missing; nothing can be counted."]
+    _set_stage(form.id, number, "locking")
     while _mark_chunk(form.id, number):
         pass
+    _set_stage(form.id, number, "counting")
     tally = _open_and_count(form, due.version, number, key)
     if tally.n < publications.MINIMUM:
         return _release_too_few(due, now)
+    _set_stage(form.id, number, "publishing")
     _keep_texts(due, tally)
     _publish(publications.publish(tally, secret=key.secret, **due.head), form.slug)  # type: ignore[arg-type]
     return [f"{form.slug}: {tally.n} people counted and published.", *_clean(form, number)]
@@ -149,6 +154,7 @@ def _release_too_few(due: Due, now: datetime) -> list[str]:
             return [f"{form.slug}: a key is missing; nothing can be carried over."]
         return [f"{form.slug}: fewer than ten new answers; carried over.", *_clean(form, number)]
     given_up_at = periods.given_up_at(due.kept.definition, form)
+    _set_stage(form.id, number, "too few")
     if due.may_grow and (given_up_at is None or now < given_up_at):
         return []
     if heir is None:
@@ -228,6 +234,12 @@ def _count(form_id: str, number: int) -> tuple[int, int]:
 @transaction("ballots")
 def _forget_progress(form_id: str, number: int) -> None:
     ballots_progress.forget_progress(form_id, number)
+
+
+@transaction("ballots")
+def _set_stage(form_id: str, number: int, stage: str) -> None:
+    """What staff are told while they wait; nothing is decided by it."""
+    ballots_batch.set_stage(form_id, number, stage)
 
 
 @transaction("ballots")

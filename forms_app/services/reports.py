@@ -42,7 +42,7 @@ def get_report(*, slug: str, number: int) -> dict[str, Any]:
     before = None if earlier is None else find_publication(slug, earlier)
     if before is not None and (before["n"] is None or before["versions"] != body["versions"]):
         before = None
-    return {"report": report_of(body), "before": before and report_of(before), "numbers": numbers}
+    return {"form": body["form"], "report": report_of(body), "before": before and report_of(before), "numbers": numbers}
 
 
 @reading("site")

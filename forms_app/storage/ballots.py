@@ -57,6 +57,7 @@ form_state = Table(
     Column("since_at", DateTime(timezone=True)),  # of older ballots that rolled over; none: begins_at
     Column("ended_at", DateTime(timezone=True)),  # none: with the form, or not yet
     Column("version", Integer, nullable=False, server_default="1"),  # of every ballot in it
+    Column("stage", String(12)),  # how far its count is, a name of domain/status.py
     CheckConstraint("state IN ('open', 'counting', 'released')", name="state_known"),
     sqlite_with_rowid=False,
 )

@@ -79,7 +79,7 @@ def reopen_period(form_id: str, period: int) -> None:
     """Take ballots again, and let those that are there be withdrawn again."""
     where = (ballot.c.form_id == form_id, ballot.c.period == period, ballot.c.batch.is_not(None))
     connection("ballots").execute(update(ballot).where(*where).values(batch=None))
-    _change(form_id, period, state="open", ended_at=None)
+    _change(form_id, period, state="open", ended_at=None, stage=None)
 
 
 def set_public_key(form_id: str, period: int, public_key: bytes) -> None:
@@ -89,6 +89,13 @@ def set_public_key(form_id: str, period: int, public_key: bytes) -> None:
 def set_since(form_id: str, period: int, since_at: datetime) -> None:
     """Say from when the oldest ballots are that rolled over to it."""
     _change(form_id, period, since_at=since_at)
+
+
+def set_stage(form_id: str, period: int, stage: str) -> None:
+    """Say how far the count of a period is."""
+    where = (form_state.c.form_id == form_id, form_state.c.period == period)
+    changed = update(form_state).where(*where, form_state.c.stage.is_distinct_from(stage))
+    connection("ballots").execute(changed.values(stage=stage))
 
 
 def set_released(form_id: str, period: int) -> None:

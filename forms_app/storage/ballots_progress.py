@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, DateTime, Integer, Row, String, Table, delete, select, update
 
 from forms_app.domain.periods import Progress
+from forms_app.domain.status import Newest
+from forms_app.storage.ballots import form_state
 from forms_app.storage.database import METADATA, aware, connection, insert_once
 
 progress = Table(
@@ -42,12 +44,6 @@ def note_withdrawal(form_id: str, period: int) -> None:
     connection("ballots").execute(noted)
 
 
-def find_progress(form_id: str) -> Progress | None:
-    """What was last told of the newest period."""
-    row = connection("ballots").execute(_TOLD.where(progress.c.form_id == form_id).limit(1)).first()
-    return _progress(row) if row else None
-
-
 def count_waiting(form_id: str) -> int:
     """At least so many ballots of the newest period, as far as was told, less those withdrawn since."""
     row = connection("ballots").execute(_TOLD.where(progress.c.form_id == form_id).limit(1)).first()
@@ -66,6 +62,12 @@ def count_expected(form_id: str, period: int) -> int:
 
 def list_progress() -> dict[tuple[str, int], Progress]:
     return {(row.form_id, row.period): _progress(row) for row in connection("ballots").execute(_TOLD)}
+
+
+def list_newest() -> dict[str, Newest]:
+    """The newest period of every form that has one, and how far its count is."""
+    rows = connection("ballots").execute(select(form_state).order_by(form_state.c.period))
+    return {row.form_id: Newest(row.period, row.state, aware(row.begins_at), row.stage) for row in rows}
 
 
 def forget_progress(form_id: str, period: int) -> None:

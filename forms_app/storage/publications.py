@@ -34,6 +34,20 @@ def has_publication(form_id: str, number: int) -> bool:
     return connection("site").execute(found).first() is not None
 
 
+def numbers_by_form() -> dict[str, set[int]]:
+    """The numbers published of each form, by its id."""
+    numbers: dict[str, set[int]] = {}
+    for form_id, number in connection("site").execute(select(publication.c.form_id, publication.c.number)):
+        numbers.setdefault(form_id, set()).add(number)
+    return numbers
+
+
+def says_too_few(form_id: str, number: int) -> bool:
+    """Whether a publication says only that fewer than ten people answered."""
+    found = select(publication.c.head).where(publication.c.form_id == form_id, publication.c.number == number)
+    return json.loads(connection("site").execute(found).scalar_one())["n"] is None
+
+
 def find_publication(slug: str, number: int) -> dict[str, Any] | None:
     """One publication, by one row."""
     found = select(publication.c.body).where(publication.c.slug == slug, publication.c.number == number)

@@ -15,8 +15,10 @@ from forms_app.storage import (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
     shared_results,
     versions,
 )
@@ -29,8 +31,10 @@ DECLARED = (
     forms,
     people_accounts,
     people_contacts,
+    people_notices,
     people_texts,
     publications,
+    selftests,
     shared_results,
     versions,
 )  # importing them fills METADATA

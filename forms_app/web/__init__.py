@@ -5,8 +5,10 @@ from flask import Flask
 from forms_app.web import (
     about,
     fill,
+    forms,
     health,
     home,
+    notices,
     receipt,
     result_files,
     results,
@@ -15,7 +17,9 @@ from forms_app.web import (
     staff,
 )
 
+PARTS = (home, fill, about, receipt, health, staff, notices, forms, results, result_files, shared_results, samples)
+
 
 def init_app(app: Flask) -> None:
-    for module in (home, fill, about, receipt, health, staff, results, result_files, shared_results, samples):
+    for module in PARTS:
         app.register_blueprint(module.pages)

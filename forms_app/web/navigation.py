@@ -11,5 +11,8 @@ from forms_app.domain import roles
 def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
     """Words and addresses of the pages that somebody with these roles may open."""
     held = list(held)
-    links = [("see results", _("Results"), url_for("results.index"))]
+    links = [
+        ("make forms", _("My forms"), url_for("forms.index")),
+        ("see results", _("Results"), url_for("results.index")),
+    ]
     return [(words, address) for deed, words, address in links if roles.may(deed, held)]

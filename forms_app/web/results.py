@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, get_template_attribute, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_security import current_user
 
-from forms_app.services import reports
+from forms_app.services import notices, reports
 from forms_app.web.chart_sheets import WIDTH, Sheet, question_sheet, trend_sheet
 from forms_app.web.guards import may
 from forms_app.web.result_faces import head_of, report_face
@@ -30,6 +31,7 @@ def index() -> str:
 @may("see results")
 def show(slug: str, number: int) -> str:
     found = reports.get_report(slug=slug, number=number)
+    notices.note_seen(account_id=current_user.id, form_id=found["form"], number=number)
     face = report_face(found["report"], found["before"])
     return render_template("results/show.html", slug=slug, report=face, numbers=found["numbers"])
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask_security import current_user
 
 from forms_app.domain import roles
+from forms_app.web import notices
 from forms_app.web.guards import may, public
 
 pages = Blueprint("staff", __name__)
@@ -13,7 +14,12 @@ pages = Blueprint("staff", __name__)
 @may("enter the staff pages")
 def index() -> str:
     held = [role.name for role in current_user.roles]
-    return render_template("staff/home.html", roles=[roles.ROLES[name] for name in held])
+    return render_template(
+        "staff/home.html",
+        roles=[roles.ROLES[name] for name in held],
+        news=notices.news_for(current_user.id) if roles.may("see results", held) else [],
+        reminders=notices.reminders() if roles.may("make forms", held) else [],
+    )
 
 
 @pages.get("/staff/signed-out")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 HEAD = ("form", "number", "n", "outcome", "first_day", "last_day", "languages", "title")
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.browser import ARGUMENTS, CHROMIUM
-from tests.journeys.forms import BARS, prepare
+from tests.journeys.forms import BARS, prepare, prepare_waiting
 from tests.journeys.served import serving
 from tests.journeys.visits import arrive, visit
 
@@ -24,6 +24,14 @@ def site(tmp_path_factory):
 def new_site(tmp_path_factory):
     """A site where nothing was made yet."""
     with serving(tmp_path_factory.mktemp("new_site")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def waiting_site(tmp_path_factory):
+    """A site whose forms are closed and wait: one for a day to pass, one for ten answers."""
+    with serving(tmp_path_factory.mktemp("waiting_site")) as served:
+        prepare_waiting(served)
         yield served
 
 

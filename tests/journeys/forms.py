@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests import make
+from forms_app.services import forms, releases
+from tests import lived, make
 from tests.journeys.kinds import asked, every_kind, words
 from tests.journeys.served import Served
 
@@ -207,3 +208,24 @@ def prepare(site: Served) -> None:
     site.publish("tasting", months=[240, 55, 18, 160])
     many = [choice(f"many{number:02}", f"Question {number} of many: which one?") for number in range(30)]
     site.counted("many", **{**BARS, "pages": [{"id": "p1many", "questions": many}]})
+    twice = {"id": "p1bars", "questions": [choice("q1bars", "Which?"), choice("q1bars", "And then?")]}
+    site.draft("draft", **{**BARS, "title": words("A draft")})
+    site.draft("broken", **{**BARS, "title": words("A draft that cannot be opened"), "pages": [twice]})
+    site.test()
+    site.note_fault("no-receipt", "key")
+
+
+def prepare_waiting(site: Served) -> None:
+    """A form closed by hand within a day of a count, and one that its schedule closed with nobody's answer."""
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    opened, closes = midnight - timedelta(days=3), midnight - timedelta(hours=6)
+    schedule = {"zone": "UTC", "closes": closes.strftime("%Y-%m-%dT%H:%M")}
+    site.draft("counted-before", **BARS, rhythm="fifty")
+    site.draft("too-few", **{**BARS, "title": words("Closed too soon")}, schedule=schedule)
+    with site.app.app_context():
+        for slug in ("counted-before", "too-few"):
+            forms.open_form(slug=slug, now=opened)
+        releases.run(now=opened)
+        lived.answer(opened.strftime("%Y-%m-%dT%H:%M"), 60, slug="counted-before", q1bars=SALT, q4name="Salty")
+        releases.run(now=midnight + timedelta(seconds=1))
+        forms.close_form(slug="counted-before", now=midnight + timedelta(seconds=2))

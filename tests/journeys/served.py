@@ -16,10 +16,11 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from forms_app import create_app
+from forms_app.cli.worker import try_forms
 from forms_app.domain import ballots
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.site_keys import make_keys
-from forms_app.services import forms, releases, submissions, versions
+from forms_app.services import forms, releases, selftests, submissions, versions
 from forms_app.settings import from_environment
 from forms_app.storage import schema
 from tests import make
@@ -48,6 +49,20 @@ class Served:
             forms.open_form(slug=slug, now=datetime.now(UTC))
             releases.run(now=datetime.now(UTC))
         return slug
+
+    def draft(self, slug: str, **changes: object) -> None:
+        with self.app.app_context():
+            forms.import_form(definition=make.definition(id=uuid.uuid4().hex[:6], **changes), slug=slug)
+
+    def test(self) -> None:
+        """The daily test of every open form."""
+        with self.app.app_context():
+            list(try_forms(now=datetime.now(UTC)))
+
+    def note_fault(self, slug: str, outcome: str) -> None:
+        with self.app.app_context():
+            form = forms.get_form(slug=slug)
+            selftests.keep_outcome(form_id=form.id, outcome=outcome, now=datetime.now(UTC))
 
     def close_form(self, slug: str) -> None:
         with self.app.app_context():

@@ -42,6 +42,11 @@ def signed_in(visit: Visit) -> None:
     visit.sign_in(visit.site.kept_account())
 
 
+def with_news(visit: Visit) -> None:
+    """An account that opened no results yet."""
+    visit.sign_in(visit.site.account())
+
+
 def change_password(visit: Visit, new: str, again: str) -> None:
     account = visit.site.account()
     visit.sign_in(account)
@@ -72,7 +77,9 @@ STATES = [
     State("sign in without its mark", without_its_mark, 400),
     State("sign in without its cookie", without_the_cookie, 400),
     State("staff", signed_in),
-    State("staff without results", as_role("staff")),
+    State("staff with news", with_news, quick=True),
+    State("staff with forms that need a look", as_role("staff"), quick=True),
+    State("staff who only read", as_role("reader")),
     State("results not allowed", as_role("staff", "/staff/results"), 403),
     State("results of a new site", as_role("manager", "/staff/results"), at="new_site"),
     State("results", as_role("manager", "/staff/results")),

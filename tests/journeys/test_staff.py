@@ -14,7 +14,7 @@ def test_a_manager_reads_a_report_changes_the_password_and_signs_out(scripts, vi
     visit = visitor(device="desktop", java_script_enabled=scripts)
     visit.sign_in(account)
     assert (visit.heading(), visit.cookies()) == ("Welcome back", [("staff", "/staff")])
-    visit.page.get_by_role("main").get_by_role("link", name="Results").click()
+    visit.page.get_by_role("main").get_by_role("link", name="Results", exact=True).click()
     visit.page.locator(".card", has_text="12 people answered").get_by_role("link").click()
     assert visit.page.locator(".lead").inner_text() == "12 people answered."
     visit.page.get_by_role("link", name="Change password").click()

@@ -88,6 +88,12 @@ class Kind(BaseModel):
         """The value as spreadsheet cells, one per column; ids for what was chosen."""
         raise NotImplementedError
 
+    def sent(self, value: Any) -> list[tuple[str, str]]:
+        """What the inputs send for a value: part, or "" for the question's own, and text; check() turns it back."""
+        parts = self.parts()
+        cells = zip(self.columns(), self.cells(value), strict=True)
+        return [(column if column in parts else "", text) for column, text in cells if text]
+
     def tables(self) -> list[Table]:
         """What is counted; empty where the kind is read apart, or only kept."""
         return []

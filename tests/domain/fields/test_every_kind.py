@@ -83,6 +83,14 @@ def test_every_module_of_a_kind_is_listed():
 
 
 @TAKEN
+def test_what_the_inputs_send_for_a_value_is_taken_as_that_value(example, taken):
+    kind = kind_of(example)
+    value = kind.check(taken.raw)
+    sent = [f"{part}={text}" if part else text for part, text in kind.sent(value)]
+    assert kind.check(sent) == value
+
+
+@TAKEN
 def test_what_is_taken_is_kept_laid_out_and_counted(example, taken):
     kind = kind_of(example)
     value = kind.check(taken.raw)

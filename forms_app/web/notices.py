@@ -1,0 +1,76 @@
+"""What is new for the person who signed in: results that are ready, and forms that need a hand."""
+
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from forms_app.domain.notices import Ready
+from forms_app.domain.status import STOPPED, Status
+from forms_app.domain.texts import choose_language, in_language
+from forms_app.services import notices, status
+from forms_app.web import current
+from forms_app.web.guards import may
+from forms_app.web.moments import span_in_words
+from forms_app.web.status_faces import status_face, title_of
+
+pages = Blueprint("notices", __name__)
+
+
+@pages.post("/staff/notices")
+@may("see results")
+def put_away() -> Response:
+    notices.put_away(account_id=current_user.id, shown=_read(request.form.getlist("shown")))
+    return redirect(url_for("staff.index"), 303)
+
+
+def news_for(account_id: int) -> list[SimpleNamespace]:
+    """Results that are ready, for somebody who may see them."""
+    return [_face(ready) for ready in notices.list_news(account_id=account_id, today=current.now().date())]
+
+
+def reminders() -> list[SimpleNamespace]:
+    """Forms that do not work, close soon or may fall short of ten, for those who make forms."""
+    found = status.list_status(now=current.now())
+    return [
+        SimpleNamespace(slug=one.form.slug, title=title_of(one), spoken=status_face(one).spoken, sentences=sentences)
+        for one in found
+        if (sentences := list(_sentences(one)))
+    ]
+
+
+def _sentences(found: Status) -> Iterator[str]:
+    face = status_face(found)
+    if found.phase in STOPPED and face.phase_words:
+        yield face.phase_words
+    if found.may_be_extended:
+        yield _("It closed with fewer than ten answers. You may choose a later closing date.")
+    if face.is_broken and face.test:
+        yield face.test
+    if found.closes_soon():
+        yield _("It closes on %(moment)s.", moment=face.closes)
+    if found.may_fall_short():
+        yield _("Fewer than ten new answers so far; the next count is on %(moment)s.", moment=face.next_count)
+
+
+def _face(ready: Ready) -> SimpleNamespace:
+    spoken = choose_language([current.LANGUAGE], ready.languages)
+    return SimpleNamespace(
+        slug=ready.slug,
+        number=ready.number,
+        key=f"{ready.form_id}.{ready.number}",
+        title=in_language(ready.title, spoken),
+        spoken=spoken,
+        span=span_in_words(ready.first_day, ready.last_day),
+        is_given_up=ready.is_given_up,
+    )
+
+
+def _read(shown: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for text in shown:
+        form_id, _point, number = text.partition(".")
+        if number.isascii() and number.isdecimal() and len(number) < 9:
+            yield form_id, int(number)

@@ -1,0 +1,60 @@
+"""How a form stands, as staff pages show it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from forms_app.domain import status_words
+from forms_app.domain.status import Status
+from forms_app.domain.texts import choose_language, in_language
+from forms_app.web import current
+from forms_app.web.moments import day_in_words, moment_in_words, say
+
+
+def status_face(status: Status) -> SimpleNamespace:
+    """One form: words for everything, None for what there is nothing to say about."""
+    form = status.form
+    return SimpleNamespace(
+        slug=form.slug,
+        spoken=_spoken(status),
+        title=title_of(status),
+        state=status.state,
+        phase=status.phase,
+        step=status.step,
+        state_words=say(status_words.state_words(status)),
+        phase_words=say(status_words.phase_words(status)),
+        told=say(status_words.told_words(status)),
+        is_short=status.is_short,
+        test=say(status_words.self_test_words(status)),
+        is_broken=status_words.fault_words(status) is not None,
+        opens=_moment(status, form.opens_at),
+        closes=_moment(status, form.closes_at),
+        next_count=_moment(status, status.next_count_at),
+        days=_days(status),
+        zone=str(status.zone),
+        results=max(status.published, default=None),
+    )
+
+
+def title_of(status: Status) -> str:
+    return in_language(status.definition.title, _spoken(status))
+
+
+def matches(status: Status, words: str) -> bool:
+    """Whether every word is somewhere in its titles or its link name."""
+    said = " ".join([*status.definition.title.values(), status.form.slug]).casefold()
+    return all(word in said for word in words.casefold().split())
+
+
+def _spoken(status: Status) -> str:
+    return choose_language([current.LANGUAGE], status.definition.languages)
+
+
+def _moment(status: Status, moment: Any) -> str | None:
+    local = status.local(moment)
+    return local and moment_in_words(local)
+
+
+def _days(status: Status) -> SimpleNamespace:
+    moments = {"opens": status.form.opens_at, "closes": status.form.closes_at, "given_up": status.given_up_at}
+    local = {name: status.local(moment) for name, moment in moments.items()}
+    return SimpleNamespace(**{name: day_in_words(at.date()) if at else None for name, at in local.items()})
