@@ -17,6 +17,7 @@ from forms_app.storage import (
     people_contacts,
     people_texts,
     publications,
+    site,
     versions,
 )
 from forms_app.storage.database import METADATA
@@ -30,6 +31,7 @@ DECLARED = (
     people_contacts,
     people_texts,
     publications,
+    site,
     versions,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
