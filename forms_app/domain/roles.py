@@ -14,6 +14,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "change own password": frozenset(ROLES),
     "see results": frozenset({"manager"}),
     "make forms": frozenset({"staff"}),
+    "look after the site": frozenset({"administrator"}),
 }
 
 

@@ -11,5 +11,8 @@ from forms_app.domain import roles
 def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
     """Words and addresses of the pages that somebody with these roles may open."""
     held = list(held)
-    links = [("see results", _("Results"), url_for("results.index"))]
+    links = [
+        ("see results", _("Results"), url_for("results.index")),
+        ("look after the site", _("Site"), url_for("site.edit")),
+    ]
     return [(words, address) for deed, words, address in links if roles.may(deed, held)]
