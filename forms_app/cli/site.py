@@ -31,13 +31,20 @@ def serve(port: int, workers: int) -> None:
     """Set up, then serve pages and count, until stopped."""
     _set_up()
     settings: Settings = current_app.extensions["settings"]
-    with open_port(port) as listening:
-        serving = Serving(settings, listening, workers)
+    with _open(port) as listening:
+        serving = Serving(settings, listening.fileno(), workers)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: serving.stopping.set())
         click.echo(f"Serving http://{HOST}:{port} - stop with Ctrl-C.")
         _show_first_link(settings, port)
         sys.exit(serving.run())
+
+
+def _open(port: int):  # type: ignore[no-untyped-def]
+    try:
+        return open_port(port)
+    except OSError as error:
+        raise click.ClickException(f"Port {port} is taken; choose another one with --port.") from error
 
 
 def _show_first_link(settings: Settings, port: int) -> None:
