@@ -10,10 +10,10 @@ from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_app import cli, web
-from forms_app.gateways import day_keys, key_folder
+from forms_app.gateways import day_keys, demo, key_folder
 from forms_app.gateways.site_keys import load_keys
 from forms_app.gateways.turns import Turns
-from forms_app.settings import Settings, from_environment
+from forms_app.settings import SettingError, Settings, from_environment
 from forms_app.storage.engines import Waits, make_engines
 from forms_app.web import accounts, errors, guards, headers, sessions, throttle
 
@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals["static_url"] = _static_url
     app.extensions["settings"] = settings
     settings.instance.mkdir(parents=True, exist_ok=True)
+    app.extensions["is_demo"] = _is_demo(settings)
     turns = Turns(settings.busy_timeout / 1_000)
     app.extensions["databases"] = make_engines(settings.databases, waits=_waits(settings), turn=turns.take)
     app.extensions["site_keys"] = load_keys(settings.people_keys)
@@ -57,6 +58,14 @@ def create_app(settings: Settings | None = None) -> Flask:
             x_host=settings.trusted_proxies,
         )  # type: ignore[method-assign]
     return app
+
+
+def _is_demo(settings: Settings) -> bool:
+    """Raises SettingError for a demo that others could reach: its passwords were printed."""
+    found = demo.is_demo(settings.instance)
+    if found and settings.is_public:
+        raise SettingError("FORMS_TRUSTED_HOSTS is set, but this folder is a demo: its accounts are for this machine.")
+    return found
 
 
 def _limit(app: Flask, settings: Settings) -> None:

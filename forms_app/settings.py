@@ -37,6 +37,11 @@ class Settings:
     def databases(self) -> dict[str, str]:
         return {"site": self.site_database, "ballots": self.ballots_database, "people": self.people_database}
 
+    @property
+    def is_public(self) -> bool:
+        """Whether others than this machine were named as those who may ask for pages."""
+        return self.trusted_hosts != Settings.trusted_hosts
+
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; raises SettingError naming the variable."""

@@ -30,7 +30,7 @@ def test_library_routes_that_nobody_decided_are_not_there_for_strangers_and_for_
 
 def test_public_pages_set_no_cookie_and_do_not_vary_by_one(app, client):
     slug = make.open_form()
-    for path in ("/", f"/f/{slug}", "/receipt", "/nothing", "/healthz"):
+    for path in ("/", f"/f/{slug}", "/receipt", "/accessibility", "/site.css", "/logo.png", "/nothing", "/healthz"):
         answer = client.get(path)
         assert "Set-Cookie" not in answer.headers
         assert "Cookie" not in answer.headers.get("Vary", "")
@@ -51,6 +51,7 @@ STAFF_PAGES = [
     "/staff/forms",
     "/staff/forms/flavours",
     "/staff/forms/flavours/closing",
+    "/staff/site",
     "/staff/forms/flavours/sample",
 ]
 

@@ -68,16 +68,16 @@ def report_targets(site: Site, form: Target) -> dict[str, Target]:
 def hello_target(site: Site) -> Iterator[Target]:
     """Hello world under the very command that serves the site."""
     port = free_port()
-    command = hello_command(_words(_web_server(site)), site.port, port)
+    command = hello_command(_words(_web_server(site)), port)
     log = site.log.with_name("hello.log")
     with running(command, folder=ROOT, environment=site.environment, log=log) as process:
         wait_for_answer(process, port, "/")
         yield Target(process.pid, port, "/")
 
 
-def hello_command(command: list[str], site_port: int, port: int) -> list[str]:
-    """The command of the site's web server with the other application on the other port."""
-    renamed = {APPLICATION: HELLO, f"{HOST}:{site_port}": f"{HOST}:{port}"}
+def hello_command(command: list[str], port: int) -> list[str]:
+    """The command of the site's web server, which is handed its open port, with the other application on its own."""
+    renamed = {APPLICATION: HELLO} | {word: f"{HOST}:{port}" for word in command if word.startswith("fd://")}
     return [renamed.get(word, word) for word in command]
 
 

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from forms_app.cli import accounts, forms, people, releases, reports, site, worker
+from forms_app.cli import accounts, demo, forms, people, releases, reports, site, worker
 
 
 def init_app(app: Flask) -> None:
-    for module in (site, forms, accounts, people, worker, releases, reports):
+    for module in (site, demo, forms, accounts, people, worker, releases, reports):
         app.cli.add_command(module.commands)

@@ -1,15 +1,17 @@
 """flask site setup | serve"""
 
-import os
 import signal
-import subprocess
 import sys
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from forms_app.cli.serving import Serving
+from forms_app.gateways.listening import HOST, open_port
 from forms_app.gateways.site_keys import make_keys
+from forms_app.services import demo, first_start
+from forms_app.settings import Settings
 from forms_app.storage import schema
 
 commands = AppGroup("site", help="Set the site up and serve it.")
@@ -28,28 +30,33 @@ def setup() -> None:
 def serve(port: int, workers: int) -> None:
     """Set up, then serve pages and count, until stopped."""
     _set_up()
-    bind = f"127.0.0.1:{port}"
-    web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--workers", str(workers), "--threads", "8"]
-    web += ["--worker-class", "gthread", "--no-control-socket", "--log-level", "error"]
-    environment = {**os.environ, "FORMS_WEB_WORKERS": str(workers)}
-    children = [
-        subprocess.Popen(web, env=environment),
-        subprocess.Popen([sys.executable, "-m", "flask", "worker", "run"]),
-    ]
-    click.echo(f"Serving http://{bind} - stop with Ctrl-C.")
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: _stop(children))
-    codes = [child.wait() for child in children[:1]]
-    _stop(children)
-    sys.exit(max(0, *codes, *(child.wait() for child in children)))
+    settings: Settings = current_app.extensions["settings"]
+    with _open(port) as listening:
+        serving = Serving(settings, listening.fileno(), workers)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: serving.stopping.set())
+        click.echo(f"Serving http://{HOST}:{port} - stop with Ctrl-C.")
+        _show_first_link(settings, port)
+        sys.exit(serving.run())
+
+
+def _open(port: int):  # type: ignore[no-untyped-def]
+    try:
+        return open_port(port)
+    except OSError as error:
+        raise click.ClickException(f"Port {port} is taken; choose another one with --port.") from error
+
+
+def _show_first_link(settings: Settings, port: int) -> None:
+    """While nobody has an account: whoever reads the terminal may set the site up, once."""
+    if demo.is_wanted(instance=settings.instance) and not settings.is_public:
+        return
+    token = first_start.make_token(instance=settings.instance)
+    if token is not None:
+        address = f"https://{settings.trusted_hosts[0]}" if settings.is_public else f"http://{HOST}:{port}"
+        click.echo(f"Set it up, or look around a demo, in the browser:\n\n    {address}/staff/set-up/{token}\n")
 
 
 def _set_up() -> None:
     schema.upgrade(current_app.extensions["databases"])
     make_keys(current_app.extensions["settings"].people_keys)
-
-
-def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        if child.poll() is None:
-            child.terminate()

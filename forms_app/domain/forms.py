@@ -20,6 +20,7 @@ class Form:
     closes_at: datetime | None
     revision: int = 0  # how often its wording was corrected
     changes_at: datetime | None = None  # when the next version is to begin; None: none is scheduled
+    site_revision: int = 0  # of the site whose face its pages wear; read along, so that kept pages need nothing else
 
     def is_open(self, now: datetime) -> bool:
         return self.has_opened(now) and not self.has_closed(now)

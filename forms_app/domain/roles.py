@@ -15,6 +15,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "see results": frozenset({"manager"}),
     "share results": frozenset({"manager"}),
     "make forms": frozenset({"staff"}),
+    "look after the site": frozenset({"administrator"}),
 }
 
 

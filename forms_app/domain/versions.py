@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from forms_app.domain.definitions import Definition
+from forms_app.domain.definitions import Definition, Schedule
 from forms_app.domain.differences import differences, rewordings
 from forms_app.domain.forms import Correction, Form, Version
 from forms_app.domain.polls import conversion_problem
@@ -36,6 +36,13 @@ def change_problem(form: Form, now: datetime) -> str | None:
     if form.has_closed(now):
         return f"{form.slug} is closed; its questions stay as they are."
     return None
+
+
+def at_home(given: Definition, opened: Definition) -> Definition:
+    """A definition that names no zone, in the one the form was opened in, which the site may have given it."""
+    if given.schedule is not None or opened.schedule is None or opened.schedule != Schedule(zone=opened.schedule.zone):
+        return given
+    return given.model_copy(update={"schedule": opened.schedule})
 
 
 def replacement_problem(form: Form, old: Definition, new: Definition) -> str | None:

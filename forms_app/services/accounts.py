@@ -6,6 +6,7 @@ from forms_app.domain.addresses import find_address
 from forms_app.domain.errors import Conflict, NotFound
 from forms_app.domain.roles import ROLES
 from forms_app.storage import people_accounts
+from forms_app.storage.database import reading
 
 
 def create_account(*, email: str, password_hash: str, roles: list[str]) -> None:
@@ -45,6 +46,12 @@ def activate(*, email: str) -> None:
     store = people_accounts.datastore()
     store.activate_user(_account(email))
     store.commit()
+
+
+@reading("people")
+def has_accounts() -> bool:
+    """Whether anybody was ever given one; with the first, set-up is over."""
+    return people_accounts.has_accounts()
 
 
 def list_accounts() -> list[tuple[str, list[str], bool]]:

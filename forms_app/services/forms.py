@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from forms_app.domain import checks, polls
-from forms_app.domain.definitions import Definition
+from forms_app.domain.definitions import Definition, Schedule
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, is_slug, slug_of
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
-from forms_app.storage import forms, versions
+from forms_app.storage import forms, site, versions
 from forms_app.storage.database import reading, transaction
 
 
@@ -39,7 +39,7 @@ def open_form(*, slug: str, now: datetime) -> Form:
     form = _get(slug)
     if form.version is not None:
         raise Conflict(f"{slug} was opened before.")
-    definition = forms.get_draft(form.id)
+    definition = _at_home(forms.get_draft(form.id))
     reasons = obstacles(definition, now)
     schedule = definition.schedule
     opens_at = (schedule.opens_at() if schedule else None) or now
@@ -49,6 +49,14 @@ def open_form(*, slug: str, now: datetime) -> Form:
     versions.add_version(form.id, 1, definition)
     forms.set_opening(form.id, opens_at=opens_at, closes_at=closes_at)
     return _get(slug)
+
+
+def _at_home(definition: Definition) -> Definition:
+    """A form whose schedule names no zone is at home where the site is."""
+    found = site.find_site()
+    if definition.schedule is not None or found is None:
+        return definition
+    return definition.model_copy(update={"schedule": Schedule(zone=found.zone)})
 
 
 @transaction("site")
@@ -105,7 +113,7 @@ def _get(slug: str) -> Form:
 
 
 @reading("site")
-def list_open(*, now: datetime) -> list[tuple[str, Definition]]:
-    """Link names and definitions of the forms that take answers now."""
-    opened = [(form.slug, versions.find_version(form)) for form in forms.list_forms() if form.is_open(now)]
-    return [(slug, version.definition) for slug, version in opened if version is not None]
+def list_open(*, now: datetime) -> list[tuple[Form, Definition]]:
+    """The forms that take answers now, with their definitions."""
+    opened = [(form, versions.find_version(form)) for form in forms.list_forms() if form.is_open(now)]
+    return [(form, version.definition) for form, version in opened if version is not None]

@@ -45,6 +45,7 @@ def correct_wording(*, slug: str, definition: Definition, now: datetime) -> list
     Raises Conflict where more than the wording differs, Unpublishable where the new one lacks something.
     """
     form, version = _get_in_force(slug, now)
+    definition = versions.at_home(definition, version.definition)
     problem = versions.correction_problem(version.definition, definition)
     if problem is not None:
         raise Conflict(problem)
@@ -80,6 +81,7 @@ def _find_beginning(form: Form) -> datetime | None:
 @transaction("site")
 def _schedule(*, slug: str, definition: Definition, begins_at: datetime, now: datetime) -> tuple[Form, list[str]]:
     form, version = _get_in_force(slug, now)
+    definition = versions.at_home(definition, version.definition)
     problem = versions.replacement_problem(form, version.definition, definition)
     if problem is not None:
         raise Conflict(problem)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 from forms_app.storage.database import METADATA, aware, connection
+from forms_app.storage.site import site
 
 form = Table(
     "form",
@@ -36,7 +38,8 @@ form = Table(
     Column("changes_at", DateTime(timezone=True)),
     CheckConstraint("(version IS NULL) = (opens_at IS NULL)", name="published_has_opening"),
 )
-_FORMS = select(*(column for column in form.c if column.name != "draft"))
+_REVISION = func.coalesce(select(site.c.revision).scalar_subquery(), 0).label("site_revision")
+_FORMS = select(*(column for column in form.c if column.name != "draft"), _REVISION)
 _BY_SLUG = _FORMS.where(form.c.slug == bindparam("slug"))  # built once: every page of a form runs it
 
 
@@ -92,6 +95,5 @@ def _change(form_id: str, **values: object) -> None:
 
 
 def _form(row: Row[Any]) -> Form:
-    return Form(
-        row.id, row.slug, row.version, aware(row.opens_at), aware(row.closes_at), row.revision, aware(row.changes_at)
-    )
+    moments = {"opens_at": aware(row.opens_at), "closes_at": aware(row.closes_at), "changes_at": aware(row.changes_at)}
+    return Form(row.id, row.slug, row.version, **moments, revision=row.revision, site_revision=row.site_revision)

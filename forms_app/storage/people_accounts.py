@@ -7,7 +7,7 @@ from flask_security.models import sqla
 from sqlalchemy import select
 from sqlalchemy.orm import DeclarativeBase, Mapped, relationship, scoped_session, sessionmaker
 
-from forms_app.storage.database import METADATA
+from forms_app.storage.database import METADATA, connection
 
 
 class Base(DeclarativeBase):
@@ -39,3 +39,8 @@ def datastore() -> SQLAlchemySessionUserDatastore:
 
 def list_accounts() -> list[User]:
     return list(datastore().db.session.scalars(select(User).order_by(User.email)))
+
+
+def has_accounts() -> bool:
+    """Asked apart from the session, which would go on reading an old state and could not write afterwards."""
+    return connection("people").execute(select(User.__table__.c.id).limit(1)).first() is not None

@@ -20,6 +20,7 @@ from forms_app.storage import (
     publications,
     selftests,
     shared_results,
+    site,
     versions,
 )
 from forms_app.storage.database import METADATA
@@ -36,6 +37,7 @@ DECLARED = (
     publications,
     selftests,
     shared_results,
+    site,
     versions,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"

@@ -71,7 +71,9 @@ def _end_every_session(_app: Flask, user: Any, **_more: Any) -> None:
 def _page_context() -> dict[str, Any]:
     signed_in = has_session(request.path) and current_user.is_authenticated
     return {
-        "site_name": current.settings().site_name,
+        "site": current.site(),
+        "is_demo": current.is_demo(),
+        "site_name": current.site().name,
         "language": current.LANGUAGE,
         "own_language": current.LANGUAGE,
         "signed_in": signed_in,

@@ -45,6 +45,16 @@ def may(deed: str) -> Callable[[View], View]:
     return mark
 
 
+def takes(longest: int) -> Callable[[View], View]:
+    """Let a view take a longer body than other pages, in bytes."""
+
+    def mark(view: View) -> View:
+        view.longest = longest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def guard_of(app: Flask, endpoint: str) -> str | None:
     """The deed of a route, PUBLIC, or None where nobody decided."""
     return LIBRARY_GUARDS.get(endpoint) or getattr(app.view_functions[endpoint], "deed", None)
@@ -83,6 +93,8 @@ def _guard() -> Any:
     if deed is None:
         abort(404)  # as if it were not there, for everybody
     if request.method in UNSAFE and request.path.startswith("/staff"):
+        if longest := getattr(current_app.view_functions[request.endpoint], "longest", None):
+            request.max_content_length = longest  # before the mark in the body is read
         csrf.protect()
         _ensure_form()
     if deed == PUBLIC:

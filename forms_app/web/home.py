@@ -1,11 +1,13 @@
-"""The main page: the forms that are open."""
+"""The main page: who asks, the forms that are open, and in one line what becomes of answers."""
 
 from types import SimpleNamespace
 
 from flask import Blueprint, render_template
 
+from forms_app.domain.definitions import Definition
+from forms_app.domain.forms import Form
 from forms_app.domain.texts import in_language
-from forms_app.services import forms
+from forms_app.services import accounts, forms
 from forms_app.web import current
 from forms_app.web.guards import public
 
@@ -15,10 +17,18 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 @public
 def index() -> str:
-    return render_template("home/index.html", forms=[_face(slug, d) for slug, d in forms.list_open(now=current.now())])
+    opened = forms.list_open(now=current.now())
+    is_new = not opened and current.site().revision == 0 and not accounts.has_accounts()
+    return render_template("home/index.html", forms=[_face(form, d) for form, d in opened], is_new=is_new)
 
 
-def _face(slug: str, definition):  # type: ignore[no-untyped-def]
+def _face(form: Form, definition: Definition) -> SimpleNamespace:
     language = definition.languages[0]
-    intro = in_language(definition.intro, language) if definition.intro else None
-    return SimpleNamespace(slug=slug, title=in_language(definition.title, language), intro=intro)
+    return SimpleNamespace(
+        slug=form.slug,
+        language=language,
+        title=in_language(definition.title, language),
+        intro=in_language(definition.intro, language) if definition.intro else None,
+        has_details=bool(definition.details),
+        closes_on=definition.day_of(form.closes_at),
+    )

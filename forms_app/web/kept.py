@@ -13,6 +13,8 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "receipt.withdraw": False,  # a code is shown once
     "receipt.download": False,
     "security.login": False,  # passwords
+    "first_start.set_up": False,
+    "first_start.want_demo": False,
 }
 ID = "[a-z0-9]{6}"  # of an option, as form/1 has it
 STATUSES = (429, 500, 503)

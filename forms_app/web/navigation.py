@@ -14,5 +14,6 @@ def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
     links = [
         ("make forms", _("My forms"), url_for("forms.index")),
         ("see results", _("Results"), url_for("results.index")),
+        ("look after the site", _("Site"), url_for("site.edit")),
     ]
     return [(words, address) for deed, words, address in links if roles.may(deed, held)]

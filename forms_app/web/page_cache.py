@@ -21,7 +21,7 @@ Pages = dict[tuple[Any, ...], tuple[bytes, bytes]]
 def first_page(form: Form, language: str, counted_at: datetime | None, render: Callable[[str], str]) -> bytes:
     """The kept page with a fresh token, rendered where it was not kept yet; it says when answers are counted."""
     kept: Pages = current_app.extensions.setdefault("first_pages", {})
-    key = (form, language, counted_at)
+    key = (form, language, counted_at)  # the form knows the revision of the site
     if key not in kept:
         if len(kept) >= MOST_PAGES:
             kept.clear()

@@ -13,7 +13,7 @@ from forms_app.web import current
 class Passwords(PasswordUtil):  # type: ignore[misc]
     def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:
         address = kwargs["user"].email if kwargs.get("user") else ""
-        personal = [address, *address.split("@"), current.settings().site_name]
+        personal = [address, *address.split("@"), current.site().name]
         try:
             passwords.ensure_good(password, personal=personal)
         except Problem as problem:

@@ -6,6 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from forms_app.domain.demo import ROLES
+from forms_app.services import demo
 from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.forms import BARS, prepare, prepare_waiting
 from tests.journeys.served import serving
@@ -32,6 +34,41 @@ def waiting_site(tmp_path_factory):
     """A site whose forms are closed and wait: one for a day to pass, one for ten answers."""
     with serving(tmp_path_factory.mktemp("waiting_site")) as served:
         prepare_waiting(served)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def installed_site(tmp_path_factory):
+    """A site where nobody has an account."""
+    with serving(tmp_path_factory.mktemp("installed_site")) as served:
+        yield served
+
+
+@pytest.fixture
+def own_site(tmp_path):
+    """A new installation that is set up in this very test."""
+    with serving(tmp_path / "own_site") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def named_site(tmp_path_factory):
+    """A site with a name, an address, a colour and a logo of its own."""
+    with serving(tmp_path_factory.mktemp("named_site")) as served:
+        served.dress()
+        served.open_form("bars", **BARS)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """A folder that says it is a demo, made by whoever had the link t0ken."""
+    instance = tmp_path_factory.mktemp("demo_site")
+    demo.want(instance=instance, token="t0ken")
+    accounts = [{"role": role, "email": f"{role}@example.org", "password": "x" * 24} for role in ROLES]
+    demo.finish(folder=instance / "demo", accounts=accounts)
+    with serving(instance / "demo") as served:
+        served.open_form("bars", **BARS)
         yield served
 
 

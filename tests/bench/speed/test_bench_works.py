@@ -42,9 +42,9 @@ def test_the_same_answers_are_sent_in_every_run():
 
 
 def test_hello_world_is_served_by_the_command_of_the_site_but_for_its_name_and_port():
-    command = ["python", "-m", "gunicorn", "wsgi:app", "--bind", "127.0.0.1:8000", "--workers", "2"]
+    command = ["python", "-m", "gunicorn", "wsgi:app", "--bind", "fd://3", "--workers", "2"]
 
-    assert hello_command(command, 8000, 8001) == [
+    assert hello_command(command, 8001) == [
         *["python", "-m", "gunicorn", "bench.speed.hello:app", "--bind", "127.0.0.1:8001", "--workers", "2"]
     ]
 

@@ -1,0 +1,247 @@
+"""An invented chocolate maker: its forms, and what invented visitors answer, by the throw of given dice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from forms_app.domain.definitions import Definition
+from forms_app.domain.fields.chance import Dice
+
+SITE = {
+    "name": "Marlowe Lane Chocolate",
+    "address": "7 Marlowe Lane\nAnytown (an invented place)",
+    "telephone": "",
+    "email": "hello@example.org",
+    "zone": "UTC",
+    "accent": "",
+}
+ROLES = ("administrator", "staff", "reader", "manager")  # an account for each
+
+Weights = Sequence[int]  # of the answers offered, in their order; of a question of several, chances in a hundred
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Weights that change evenly from the first day to the last."""
+
+    first: Weights
+    last: Weights
+
+
+Habit = Weights | Drift | Mapping[str, Weights]  # the last: by an answer given before
+
+
+@dataclass(frozen=True)
+class Story:
+    """A form of the demo and how it is answered."""
+
+    slug: str
+    title: str
+    intro: str
+    questions: tuple[dict[str, Any], ...]
+    habits: Mapping[str, Habit]
+    opened: int  # days ago
+    closes: int | None = None  # days from today; in the past where negative
+    rhythm: str = "close"
+    people: int = 0  # who answer in thirty days
+    breakdowns: tuple[str, ...] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what is written, by question
+
+    def definition(self, today: date) -> Definition:
+        schedule: dict[str, Any] = {"zone": SITE["zone"]}
+        if self.closes is not None:
+            schedule["closes"] = f"{today + timedelta(days=self.closes)}T18:00"
+        given = {
+            "format": "form/1",
+            "id": f"demo{STORIES.index(self):02d}",
+            "languages": ["en"],
+            "title": {"en": self.title},
+            "intro": {"en": self.intro},
+            "rhythm": self.rhythm,
+            "breakdowns": list(self.breakdowns),
+            "schedule": schedule,
+            "pages": [{"id": "page01", "questions": list(self.questions)}],
+        }
+        return Definition.model_validate(given)
+
+    def people_on(self, day: int) -> int:
+        """How many answer so many days after the opening, spread evenly."""
+        return self.people * (day + 1) // 30 - self.people * day // 30
+
+
+def invented(story: Story, definition: Definition, share: float, dice: Dice) -> dict[str, list[str]]:
+    """What one invented visitor sends when this share of the demo's time has passed."""
+    sent: dict[str, list[str]] = {}
+    for question in definition.questions:
+        if question.id in story.words:
+            sent[question.id] = [_pick(story.words[question.id], dice)] if dice(5) == 0 else []
+        elif question.kind == "multi_choice":
+            offered = [option.id for option in question.settings.options]  # type: ignore[attr-defined]
+            chances = _weights(story.habits[question.id], sent, share)
+            sent[question.id] = [id_ for id_, chance in zip(offered, chances, strict=True) if dice(100) < chance]
+        else:
+            offered = [str(label) for label, _text in question.settings.tables()[0].labels]
+            sent[question.id] = [_throw(offered, _weights(story.habits[question.id], sent, share), dice)]
+    return sent
+
+
+def _weights(habit: Habit, sent: Mapping[str, list[str]], share: float) -> Weights:
+    if isinstance(habit, Mapping):
+        chosen = {text for texts in sent.values() for text in texts}
+        return next(weights for group, weights in habit.items() if group in chosen)
+    if isinstance(habit, Drift):
+        return [round(one + (two - one) * share) for one, two in zip(habit.first, habit.last, strict=True)]
+    return habit
+
+
+def _throw(offered: Sequence[str], weights: Weights, dice: Dice) -> str:
+    thrown = dice(sum(weights))
+    for label, weight in zip(offered, weights, strict=True):
+        thrown -= weight
+        if thrown < 0:
+            return label
+    raise AssertionError("the dice threw more than the weights' sum")
+
+
+def _pick(texts: Sequence[str], dice: Dice) -> str:
+    return texts[dice(len(texts))]
+
+
+def _options(*texts: str, letter: str) -> dict[str, Any]:
+    return {"options": [{"id": f"{letter}opt{i:02d}", "text": {"en": text}} for i, text in enumerate(texts)]}
+
+
+def _ask(id_: str, kind: str, text: str, settings: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"id": id_, "kind": kind, "text": {"en": text}, "settings": settings or {}}
+
+
+STARS: dict[str, Any] = {"min": 1, "max": 5, "low": {"en": "Not at all"}, "high": {"en": "Very much"}}
+BARS = ("Plain dark", "Sea salt", "Pear and ginger", "Milk with hazelnut")
+STORIES: tuple[Story, ...] = (
+    Story(
+        slug="tasting",
+        title="Tasting of the month",
+        intro="You tasted a bar at our counter. How was it? One minute, counted every month.",
+        opened=396,
+        rhythm="month",
+        people=42,
+        questions=(
+            _ask("bar000", "single_choice", "Which bar did you taste?", _options(*BARS, letter="b")),
+            _ask("taste0", "scale", "How did you like it?", STARS),
+            _ask(
+                "sweet0",
+                "single_choice",
+                "How sweet was it?",
+                _options("Too little", "Just right", "Too much", letter="s"),
+            ),
+            _ask("again0", "yes_no", "Would you buy it?"),
+            _ask("idea00", "short_text", "What should we change?", {"longest": 120}),
+        ),
+        habits={
+            "bar000": Drift((40, 15, 15, 30), (25, 40, 20, 15)),
+            "taste0": Drift((5, 15, 35, 30, 15), (2, 6, 18, 40, 34)),
+            "sweet0": Drift((10, 45, 45), (12, 70, 18)),
+            "again0": Drift((50, 50), (72, 28)),
+        },
+        words={
+            "idea00": (
+                "A little less sugar, please.",
+                "Larger pieces of hazelnut.",
+                "Nothing, it was lovely.",
+                "A smaller bar for the way home.",
+                "More salt, I could hardly taste it.",
+                "Say on the paper where the beans grew.",
+            )
+        },
+    ),
+    Story(
+        slug="visit",
+        title="How was your visit?",
+        intro="Three questions about our shop, counted every quarter.",
+        opened=396,
+        rhythm="quarter",
+        people=30,
+        breakdowns=("often0", "when00"),
+        questions=(
+            _ask(
+                "often0",
+                "single_choice",
+                "How often do you come?",
+                _options("First time", "Now and then", "Every week", letter="o"),
+            ),
+            _ask(
+                "when00",
+                "single_choice",
+                "When were you here?",
+                _options("Morning", "Afternoon", "Saturday", letter="w"),
+            ),
+            _ask("helped", "scale", "How well were you helped?", STARS),
+            _ask("queue0", "yes_no", "Did you wait too long?"),
+        ),
+        habits={
+            "often0": (30, 45, 25),
+            "when00": (35, 40, 25),
+            "helped": {"wopt00": (1, 4, 15, 40, 40), "wopt01": (3, 8, 24, 40, 25), "wopt02": (10, 20, 30, 25, 15)},
+            "queue0": {"wopt00": (10, 90), "wopt01": (25, 75), "wopt02": (60, 40)},
+        },
+    ),
+    Story(
+        slug="next-flavour",
+        title="Which flavour shall we make next?",
+        intro="One question. The winner is on the shelf next month.",
+        opened=12,
+        closes=9,
+        people=140,
+        questions=(
+            _ask(
+                "vote00",
+                "single_choice",
+                "Which would you buy?",
+                _options("Chestnut", "Blackcurrant", "Smoked almond", "Rose", letter="f"),
+            ),
+        ),
+        habits={"vote00": (28, 22, 38, 12)},
+    ),
+    Story(
+        slug="easter",
+        title="What belongs into an Easter egg?",
+        intro="This one is closed and was counted once.",
+        opened=80,
+        closes=-50,
+        people=75,
+        questions=(
+            _ask(
+                "egg000",
+                "multi_choice",
+                "What would you put inside?",
+                _options("Truffles", "Nuts", "A surprise toy", "Nothing", letter="e"),
+            ),
+            _ask(
+                "price0",
+                "single_choice",
+                "What should it cost?",
+                _options("Under 10", "10 to 20", "Over 20", letter="p"),
+            ),
+        ),
+        habits={"egg000": (70, 45, 35, 8), "price0": (35, 50, 15)},
+    ),
+    Story(
+        slug="workshop",
+        title="Would you come to a chocolate workshop?",
+        intro="Fewer than ten people have answered so far: nobody sees anything yet.",
+        opened=6,
+        closes=24,
+        people=30,
+        questions=(
+            _ask("come00", "yes_no", "Would you come?"),
+            _ask(
+                "day000",
+                "single_choice",
+                "Which day suits you?",
+                _options("Friday evening", "Saturday", "Sunday", letter="d"),
+            ),
+        ),
+        habits={"come00": (70, 30), "day000": (40, 35, 25)},
+    ),
+)

@@ -1,0 +1,32 @@
+"""A year of the demo, lived through by the real program: monthly results, groups compared, too few, closed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from forms_app.domain.demo import STORIES
+from forms_app.services import demo, forms, progress, reports
+
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("urls", ["sqlite"], indirect=True)]
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 24), date(2026, 3, 1)])
+def test_a_year_leaves_what_the_demo_is_to_show(app, today):
+    said = []
+    demo.live_through(today=today, say=said.append)
+    assert len(said) in (13, 14, 15)
+    shown = [(report["slug"], report) for report in reports.list_reports()]
+    by_slug = {story.slug: [report for slug, report in shown if slug == story.slug] for story in STORIES}
+    assert len(by_slug["tasting"]) in (12, 13)
+    assert min(report["n"] for report in by_slug["tasting"]) >= 10
+    assert len(by_slug["visit"]) in (4, 5)
+    assert (len(by_slug["easter"]), by_slug["next-flavour"], by_slug["workshop"]) == (1, [], [])
+    now = datetime.combine(today, datetime.min.time(), UTC)
+    states = {form.slug: form.state(now.replace(hour=12)) for form in forms.list_forms()}
+    assert [slug for slug, state in states.items() if state != "open"] == ["easter"]
+    told = progress.get_progress(form=forms.get_form(slug="workshop"))
+    assert (told is None or told.answers) == 0
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        marks = connection.execute(text("SELECT min(day) FROM spent")).scalar_one()
+    assert (today - date.fromisoformat(marks)).days <= 2
