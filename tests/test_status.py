@@ -7,6 +7,7 @@ from forms_app.domain.periods import Progress
 from forms_app.services import extensions, forms, releases, status, submissions
 from tests import make
 from tests.lived import answer, at, count, open_on, published, rows
+from tests.replaced import replace
 
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 CLOSING = {"schedule": {"zone": "Europe/Berlin", "closes": "2026-07-10T12:00"}}
@@ -123,7 +124,7 @@ def test_the_list_of_forms_says_in_the_same_words_how_each_stands(app):
     assert app.test_cli_runner().invoke(args=["forms", "list"]).output.splitlines() == [
         "closed     counted: It is counted; the results are ready.",
         "closed     few: Fewer than ten people answered, so nothing can be shown.",
-        "scheduled  later: It opens on 2099-01-01 09:00.",
+        "scheduled  later: It opens on 2099-01-01 09:00 Europe/Berlin.",
     ]
 
 
@@ -147,3 +148,60 @@ def test_reasons_are_said_of_a_draft_before_anybody_tries_to_open_it(app):
     forms.import_form(definition=make.form(make.question("quest1", settings=alone)), slug="flavours")
     found = standing("2026-03-04T09:00")
     assert (found.phase, status.list_reasons(found)) == ("draft", ["Two options share the id opt000."])
+
+
+def test_replaced_questions_are_told_of_from_the_announcement_to_the_count_of_the_new_ones(app):
+    open_on("2026-03-02T09:00", "week")
+    answer("2026-03-03T12:00", 12)
+    replace("2026-03-04T12:00")
+    announced = standing("2026-03-04T12:00:01")
+    assert (announced.phase, announced.next_count_at) == ("open", at("2026-03-09T12:00"))
+    count("2026-03-09T00:00:01")
+    changed = standing("2026-03-09T00:00:02")
+    assert (changed.newest.number, changed.former_count_at) == (2, at("2026-03-09T12:00"))
+    assert changed.told == Progress(0, at("2026-03-09T00:00"))
+    forms.close_form(slug="flavours", now=at("2026-03-09T08:00"))
+    assert standing("2026-03-09T11:59").phase == "former first"
+    count("2026-03-09T12:00:00")
+    waiting = standing("2026-03-09T12:00:01")
+    assert (waiting.phase, waiting.next_count_at) == ("waiting", changed.count_after_closing_at)
+    count("2026-03-10T11:59:59")
+    assert [n for n, *_ in published()] == [1]
+    count("2026-03-10T12:00:00", "2026-04-08T08:00:00")
+    assert standing("2026-04-08T08:00:01").phase == "given up"
+
+
+@on_sqlite
+def test_a_close_drops_questions_to_come_and_their_period(app):
+    open_on("2026-03-02T09:00", "week")
+    answer("2026-03-03T12:00", 12)
+    replace("2026-03-04T12:00")
+    forms.close_form(slug="flavours", now=at("2026-03-05T12:00"))
+    count("2026-03-05T12:00:01")
+    found = standing("2026-03-05T12:00:02")
+    assert (found.phase, found.changes_at, found.older) == ("counted", None, ())
+
+
+@on_sqlite
+def test_a_count_of_an_open_form_that_lost_its_key_is_told_until_somebody_helps(app):
+    open_on("2026-03-02T09:00", "week")
+    answer("2026-03-03T12:00", 12)
+    (key,) = app.extensions["settings"].ballot_keys.glob("*-1.key")
+    key.unlink()
+    count("2026-03-09T00:00:01")
+    answer("2026-03-09T12:00", 3)
+    found = standing("2026-03-09T12:00:01")
+    assert (found.phase, found.newest.number, found.stopped) == ("open", 2, "no key")
+    listed = app.test_cli_runner().invoke(args=["forms", "list"]).output
+    assert "Counting has stopped: its key is missing." in listed
+
+
+@on_sqlite
+def test_a_poll_under_ten_waits_for_nothing(app):
+    forms.import_form(definition=make.poll(), slug="flavours")
+    form = forms.open_form(slug="flavours", now=at("2026-03-02T09:00"))
+    count("2026-03-02T09:00:01")
+    found = status.get_status(slug="flavours", now=form.closes_at)
+    assert (found.phase, found.may_be_extended) == ("closing", False)
+    releases.run(now=form.closes_at)
+    assert status.get_status(slug="flavours", now=form.closes_at).phase == "given up"

@@ -13,7 +13,6 @@ from forms_app.cli.refusals import said_plainly
 from forms_app.domain import status_words
 from forms_app.domain.differences import Reworded
 from forms_app.domain.forms import Form
-from forms_app.domain.status import Status
 from forms_app.domain.texts import in_language
 from forms_app.services import extensions, forms, status, versions
 
@@ -116,21 +115,17 @@ def correct(slug: str, file: Path, meaning_unchanged: bool) -> None:
 def list_() -> None:
     """Every form with its state: how many answers wait, in steps of ten by the hour, and how far a count is."""
     for found in status.list_status(now=datetime.now(UTC)):
-        said = status_words.told_words(found), status_words.phase_words(found), status_words.fault_words(found)
+        said = [status_words.told_words(found), status_words.phase_words(found), status_words.fault_words(found)]
+        said += status_words.more_words(found)
         line = f"{status_words.state_words(found).said(_shown):10} {found.form.slug}"
-        more = "; ".join([sentence.said(_shown) for sentence in said if sentence] + _change(found))
+        more = "; ".join(sentence.said(_shown) for sentence in said if sentence)
         click.echo(f"{line}: {more}" if more else line)
-
-
-def _change(found: Status) -> list[str]:
-    form = found.form
-    return [f"other questions from {_local(form.changes_at, form)}"] if found.changes_at else []
 
 
 def _local(moment: datetime | None, form: Form) -> str:
     """An instant where the form is at home."""
     zone = forms.get_published(slug=form.slug)[1].zone
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} {zone}" if moment else ""
+    return f"{_shown(moment.astimezone(zone))}" if moment else ""
 
 
 def _differing(text: Reworded, languages: Sequence[str]) -> str:
@@ -139,4 +134,5 @@ def _differing(text: Reworded, languages: Sequence[str]) -> str:
 
 
 def _shown(value: object) -> object:
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+    """Instants are those of the form's own zone, which is named."""
+    return f"{value:%Y-%m-%d %H:%M} {value.tzinfo}" if isinstance(value, datetime) else value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from forms_app.domain import periods
+from forms_app.domain import periods, polls
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 from forms_app.domain.periods import Progress
@@ -16,13 +16,19 @@ STOPPED = ("missing", "no key")  # a count that goes on only when somebody helps
 
 
 @dataclass(frozen=True)
-class Newest:
-    """The newest period of a form."""
+class Period:
+    """What is known of a period of a form beside its answers."""
 
     number: int
     state: str  # open | counting | released
     begins_at: datetime | None  # none: with the form
     stage: str | None = None  # how far its count is: one of STEPS or STOPPED, or "too few"
+    version: int = 1
+
+    @property
+    def stopped(self) -> str | None:
+        """Why its count does not go on by itself; None where it does."""
+        return self.stage if self.state == "counting" and self.stage in STOPPED else None
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ class Status:
     form: Form
     definition: Definition
     now: datetime
-    newest: Newest | None = None
+    newest: Period | None = None  # of the questions in force
+    older: tuple[Period, ...] = ()  # that are not released yet, oldest first
+    version_begins_at: datetime | None = None  # when the questions in force began; none: with the form
     told: Progress | None = None
     published: frozenset[int] = frozenset()  # numbers of its results
     is_given_up: bool = False  # the newest results say only that fewer than ten answered
@@ -49,11 +57,13 @@ class Status:
             return self.state
         return "unused" if self.newest is None else self._closed_phase(self.newest)
 
-    def _closed_phase(self, newest: Newest) -> str:
+    def _closed_phase(self, newest: Period) -> str:
         if newest.state == "released":
             return "given up" if self.is_given_up else "counted"
         if newest.number in self.published:
             return "clearing"
+        if self.former is not None:
+            return self.former.stopped or "former first"
         if self._apart_until(newest) > self.now:
             return "waiting"
         return (newest.stage if newest.state == "counting" else None) or "closing"
@@ -74,6 +84,42 @@ class Status:
         return None if self.state == "closed" else self.form.changes_at
 
     @property
+    def former(self) -> Period | None:
+        """The last period of the questions before, while its answers wait to be counted by themselves."""
+        return next((one for one in reversed(self.older) if one.version < (self.form.version or 1)), None)
+
+    @property
+    def former_count_at(self) -> datetime | None:
+        """When those answers are counted; None where none wait."""
+        begins_at = self.version_begins_at
+        return None if self.former is None or begins_at is None else begins_at + periods.IN_FLIGHT
+
+    @property
+    def stopped(self) -> str | None:
+        """Why a count of this form has stopped, one of STOPPED, whichever period it is of; None where none has."""
+        known = self.older if self.newest is None else (*self.older, self.newest)
+        return next((one.stopped for one in known if one.stopped), None)
+
+    @property
+    def form_if_opened(self) -> Form:
+        """The form as it would be, were a draft opened now."""
+        if self.state != "draft":
+            return self.form
+        schedule = self.definition.schedule
+        opens_at = (schedule.opens_at() if schedule else None) or self.now
+        return replace(self.form, opens_at=opens_at, closes_at=schedule.closes_at() if schedule else None)
+
+    @property
+    def may_be_closed(self) -> bool:
+        """Whether staff may close it: a public poll is closed by its schedule alone."""
+        return self.state == "open" and polls.moving_problem(self.definition, self.form.slug) is None
+
+    @property
+    def has_one_count(self) -> bool:
+        """Whether fewer than ten answers sent now go unread at the next count: nothing can be waited for."""
+        return self.definition.poll or self.changes_at is not None
+
+    @property
     def zone(self) -> tzinfo:
         return self.definition.zone
 
@@ -84,6 +130,8 @@ class Status:
             return self._apart_until(self.newest)
         if self.state not in ("open", "scheduled"):
             return None
+        if self.changes_at is not None:
+            return self.changes_at + periods.IN_FLIGHT
         return periods.counted_at(self.definition, self.form, self.now)
 
     @property
@@ -123,7 +171,11 @@ class Status:
         """An instant on the clock where the form is at home."""
         return moment and moment.astimezone(self.zone)
 
-    def _apart_until(self, newest: Newest) -> datetime:
-        """Until when its count waits for a day to pass after the count before it."""
+    def _apart_until(self, newest: Period) -> datetime:
+        """Until when its count waits for a day to pass after the count before it, which may still be to come."""
         begins_at = newest.begins_at or self.form.opens_at or self.now
-        return begins_at + periods.APART if newest.number - 1 in self.published else begins_at
+        if self.former is None and newest.number - 1 not in self.published:
+            return begins_at
+        changed_at = self.version_begins_at
+        settles_at = begins_at if changed_at is None else max(begins_at, changed_at + periods.IN_FLIGHT)
+        return settles_at + periods.APART

@@ -151,6 +151,7 @@ def _release_too_few(due: Due, now: datetime) -> list[str]:
     form, number, heir = due.form, due.number, due.heir
     if heir and not periods.is_given_up(due.since_at, due.ended_at) and not _is_published(form.id, heir.number):
         if not rollover.carry_over(form, number, to=heir.number, since_at=due.since_at):
+            _set_stage(form.id, number, "no key")
             return [f"{form.slug}: a key is missing; nothing can be carried over."]
         return [f"{form.slug}: fewer than ten new answers; carried over.", *_clean(form, number)]
     given_up_at = periods.given_up_at(due.kept.definition, form)

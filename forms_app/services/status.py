@@ -9,16 +9,18 @@ from forms_app.domain.forms import Form
 from forms_app.domain.periods import Progress
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.selftests import SelfTest
-from forms_app.domain.status import Newest, Status
+from forms_app.domain.status import Period, Status
 from forms_app.storage import ballots_progress, forms, publications, selftests, versions
 from forms_app.storage.database import reading
+
+Found = tuple[Form, Definition, datetime | None]  # with the questions in force and when they began; a draft's own
 
 
 @dataclass(frozen=True)
 class Known:
     """What `ballots` and `site` say of all forms, by form."""
 
-    newest: dict[str, Newest]
+    periods: dict[str, list[Period]]
     told: dict[tuple[str, int], Progress]
     published: dict[str, set[int]]
     tests: dict[str, SelfTest]
@@ -37,22 +39,26 @@ def list_reasons(status: Status) -> list[str]:
     return obstacles(status.definition, status.now)
 
 
-def _list(found: list[tuple[Form, Definition]], now: datetime) -> list[Status]:
+def _list(found: list[Found], now: datetime) -> list[Status]:
     """`ballots` is read first: what is published afterwards can only be more."""
-    newest, told = _read_periods()
+    periods, told = _read_periods()
     published, tests = _read_site()
-    known = Known(newest, told, published, tests)
-    return [_status(form, definition, known, now) for form, definition in found]
+    known = Known(periods, told, published, tests)
+    return [_status(*one, known, now) for one in found]
 
 
-def _status(form: Form, definition: Definition, known: Known, now: datetime) -> Status:
-    newest, published = known.newest.get(form.id), known.published.get(form.id, set())
+def _status(form: Form, definition: Definition, begins_at: datetime | None, known: Known, now: datetime) -> Status:
+    """A period made for questions that have not begun is none yet."""
+    begun = [one for one in known.periods.get(form.id, []) if one.version <= (form.version or 0)]
+    newest, published = begun[-1] if begun else None, known.published.get(form.id, set())
     is_last = newest is not None and form.has_closed(now) and newest.number in published
     return Status(
         form,
         definition,
         now,
         newest=newest,
+        older=tuple(one for one in begun[:-1] if one.state != "released"),
+        version_begins_at=begins_at,
         told=known.told.get((form.id, newest.number)) if newest else None,
         published=frozenset(published),
         is_given_up=is_last and newest is not None and _says_too_few(form.id, newest.number),
@@ -61,26 +67,26 @@ def _status(form: Form, definition: Definition, known: Known, now: datetime) -> 
 
 
 @reading("site")
-def _list_forms() -> list[tuple[Form, Definition]]:
-    return [(form, _definition(form)) for form in forms.list_forms()]
+def _list_forms() -> list[Found]:
+    return [_find(form) for form in forms.list_forms()]
 
 
 @reading("site")
-def _get_form(slug: str) -> tuple[Form, Definition]:
+def _get_form(slug: str) -> Found:
     form = forms.find_form(slug)
     if form is None:
         raise NotFound("form")
-    return form, _definition(form)
+    return _find(form)
 
 
-def _definition(form: Form) -> Definition:
+def _find(form: Form) -> Found:
     version = versions.find_version(form)
-    return version.definition if version else forms.get_draft(form.id)
+    return (form, version.definition, version.begins_at) if version else (form, forms.get_draft(form.id), None)
 
 
 @reading("ballots")
-def _read_periods() -> tuple[dict[str, Newest], dict[tuple[str, int], Progress]]:
-    return ballots_progress.list_newest(), ballots_progress.list_progress()
+def _read_periods() -> tuple[dict[str, list[Period]], dict[tuple[str, int], Progress]]:
+    return ballots_progress.list_periods(), ballots_progress.list_progress()
 
 
 @reading("site")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, DateTime, Integer, Row, String, Table, delete, select, update
 
 from forms_app.domain.periods import Progress
-from forms_app.domain.status import Newest
+from forms_app.domain.status import Period
 from forms_app.storage.ballots import form_state
 from forms_app.storage.database import METADATA, aware, connection, insert_once
 
@@ -64,10 +64,13 @@ def list_progress() -> dict[tuple[str, int], Progress]:
     return {(row.form_id, row.period): _progress(row) for row in connection("ballots").execute(_TOLD)}
 
 
-def list_newest() -> dict[str, Newest]:
-    """The newest period of every form that has one, and how far its count is."""
-    rows = connection("ballots").execute(select(form_state).order_by(form_state.c.period))
-    return {row.form_id: Newest(row.period, row.state, aware(row.begins_at), row.stage) for row in rows}
+def list_periods() -> dict[str, list[Period]]:
+    """The periods of every form that has some, oldest first, and how far the count of each is."""
+    found: dict[str, list[Period]] = {}
+    for row in connection("ballots").execute(select(form_state).order_by(form_state.c.period)):
+        period = Period(row.period, row.state, aware(row.begins_at), row.stage, row.version)
+        found.setdefault(row.form_id, []).append(period)
+    return found
 
 
 def forget_progress(form_id: str, period: int) -> None:

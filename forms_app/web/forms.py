@@ -105,7 +105,7 @@ def closing(slug: str) -> Any:
     found = _status(slug)
     if found.state == "closed":
         return _progress(found)
-    if found.state != "open":
+    if not found.may_be_closed:
         return redirect(url_for("forms.show", slug=slug), 303)
     return _ask_to_close(found)
 
@@ -114,6 +114,8 @@ def closing(slug: str) -> Any:
 @may("make forms")
 def close(slug: str) -> Any:
     found = _status(slug)
+    if found.state == "open" and not found.may_be_closed:
+        return _card(found, refused=_("A public poll closes when voters were told it does")), 422
     if found.state == "open":
         if request.form.get("sure") != "yes":
             return _ask_to_close(found, problem=_("Please tick the box if you want to close it for good.")), 422
@@ -149,7 +151,7 @@ def _card(found: Status, *, refused: str = "", typed: str = "", problem: str = "
     return render_template(
         "staff/forms/show.html",
         form=status_face(found),
-        promise=promise_of(found.form, found.definition, current.LANGUAGE) if found.state != "closed" else None,
+        promise=_promise(found) if found.state != "closed" else None,
         reasons=status.list_reasons(found) if found.state == "draft" else [],
         later=_later_days(found),
         refused=refused,
@@ -157,6 +159,11 @@ def _card(found: Status, *, refused: str = "", typed: str = "", problem: str = "
         problem=problem,
         **_rights(),
     )
+
+
+def _promise(found: Status) -> SimpleNamespace:
+    """What visitors are told of it, or will be."""
+    return promise_of(found.form_if_opened, found.definition, current.LANGUAGE)
 
 
 def _ask_to_close(found: Status, problem: str = "") -> str:

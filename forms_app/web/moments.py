@@ -23,7 +23,7 @@ def span_in_words(first: date, last: date) -> str:
     if first == last:
         return day_in_words(first)
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
-        return format_date(first, "MMMM y")
+        return format_date(first, "LLLL y")
     return _("%(first)s to %(last)s", first=day_in_words(first), last=day_in_words(last))
 
 

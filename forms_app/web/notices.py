@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from forms_app.domain import status_words
 from forms_app.domain.notices import Ready
-from forms_app.domain.status import STOPPED, Status
+from forms_app.domain.status import Status
 from forms_app.domain.texts import choose_language, in_language
 from forms_app.services import notices, status
 from forms_app.web import current
@@ -44,8 +45,8 @@ def reminders() -> list[SimpleNamespace]:
 
 def _sentences(found: Status) -> Iterator[str]:
     face = status_face(found)
-    if found.phase in STOPPED and face.phase_words:
-        yield face.phase_words
+    if found.stopped:
+        yield _(status_words.PHASES[found.stopped])
     if found.may_be_extended:
         yield _("It closed with fewer than ten answers. You may choose a later closing date.")
     if face.is_broken and face.test:

@@ -210,13 +210,14 @@ def prepare(site: Served) -> None:
     site.counted("many", **{**BARS, "pages": [{"id": "p1many", "questions": many}]})
     twice = {"id": "p1bars", "questions": [choice("q1bars", "Which?"), choice("q1bars", "And then?")]}
     site.draft("draft", **{**BARS, "title": words("A draft")})
+    site.draft("draft-poll", **{**POLL, "title": words("A poll to come")}, **until("2099-05-20T18:00"))
     site.draft("broken", **{**BARS, "title": words("A draft that cannot be opened"), "pages": [twice]})
     site.test()
     site.note_fault("no-receipt", "key")
 
 
 def prepare_waiting(site: Served) -> None:
-    """A form closed by hand within a day of a count, and one that its schedule closed with nobody's answer."""
+    """Forms closed by hand within a day of a count, by schedule without answers, or with other questions just begun."""
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     opened, closes = midnight - timedelta(days=3), midnight - timedelta(hours=6)
     schedule = {"zone": "UTC", "closes": closes.strftime("%Y-%m-%dT%H:%M")}
@@ -229,3 +230,8 @@ def prepare_waiting(site: Served) -> None:
         lived.answer(opened.strftime("%Y-%m-%dT%H:%M"), 60, slug="counted-before", q1bars=SALT, q4name="Salty")
         releases.run(now=midnight + timedelta(seconds=1))
         forms.close_form(slug="counted-before", now=midnight + timedelta(seconds=2))
+    for slug in ("just-changed", "changed-closed"):
+        site.open_form(slug, **BARS)
+        changes_at = site.announce_questions(slug, **OTHER_BARS)
+        site.count(after=changes_at - datetime.now(UTC))
+    site.close_form("changed-closed")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from tests.journeys.forms import BARS, SALT
+from tests.journeys.forms import BARS, OTHER_BARS, SALT
 from tests.journeys.state import State
 from tests.journeys.states_staff import as_role
 from tests.journeys.visits import Visit
@@ -27,6 +27,12 @@ def open_ten(visit: Visit) -> None:
     visit.site.answer(slug, 12, q1bars=SALT, q4name="Salty")
     visit.site.count(after=timedelta(hours=1))
     visit.go(f"/staff/forms/{slug}")
+
+
+def about_to_change(visit: Visit, more: str = "") -> None:
+    slug = fresh(visit)
+    visit.site.announce_questions(slug, **OTHER_BARS)
+    visit.go(f"/staff/forms/{slug}{more}")
 
 
 def not_ticked(visit: Visit) -> None:
@@ -77,14 +83,20 @@ STATES = [
     State("card with fewer than ten", card("until"), quick=True),
     State("card with at least ten", open_ten),
     State("card that does not work", card("no-receipt")),
+    State("card of a poll", card("poll"), quick=True),
+    State("card of a draft of a poll", card("draft-poll")),
+    State("card of a form that will change", about_to_change, quick=True),
+    State("card of a form that changed", card("just-changed"), at="waiting_site"),
     State("card after too few", card("too-few"), quick=True, at="waiting_site"),
     State("card with a day refused", wrong_day, 422, refused=True, quick=True, at="waiting_site"),
     State("card when counted", card("twelve")),
     State("card when given up", card("nine")),
     State("close", lambda visit: visit.go(f"/staff/forms/{fresh(visit)}/closing"), quick=True),
+    State("close a form that will change", lambda visit: about_to_change(visit, "/closing")),
     State("close not ticked", not_ticked, 422, refused=True),
     State("count going on", closed_now, quick=True),
     State("count that waits a day", card("counted-before", "/closing"), at="waiting_site"),
+    State("count after that of former questions", card("changed-closed", "/closing"), at="waiting_site"),
     State("count done", card("twelve", "/closing")),
     State("count of too few", card("too-few", "/closing"), at="waiting_site"),
 ]

@@ -8,9 +8,10 @@ from html import unescape
 
 import pytest
 
-from forms_app.services import forms, releases
+from forms_app.services import forms, releases, versions
 from tests import make
 from tests.lived import answer, count, open_on, published
+from tests.replaced import changed
 
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 NOW = datetime.now(UTC)
@@ -288,3 +289,52 @@ def test_a_form_that_is_here_already_is_not_taken_twice(maker):
     bring(maker, FORM, "bars")
     refused = bring(maker, FORM, "others")
     assert (refused.status_code, "is here already" in refused.text, len(forms.list_forms())) == (422, True, 1)
+
+
+def closing_soon():
+    return {"zone": "UTC", "closes": (NOW + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")}
+
+
+def test_a_public_poll_is_opened_watched_and_closed_by_nobody(maker):
+    forms.import_form(definition=make.poll(schedule=closing_soon()), slug="flavours")
+    draft = said(maker.get(CARD))
+    assert "nobody can close it before" in draft
+    assert "The poll closes on" in draft
+    post(maker, f"{CARD}/open")
+    work()
+    card = said(maker.get(CARD))
+    assert ("Public poll" in card, "Close and publish now" in card) == (True, False)
+    assert "If it stays so until the next count, they are deleted unread." in card
+    closes_at = forms.get_form(slug="flavours").closes_at
+    assert (maker.get(CLOSE).status_code, maker.get(CLOSE).location) == (303, CARD)
+    refused = post(maker, CLOSE, sure="yes")
+    assert (refused.status_code, "when voters were told it does" in said(refused)) == (422, True)
+    assert forms.get_form(slug="flavours").closes_at == closes_at
+
+
+@on_sqlite
+@pytest.mark.parametrize("rhythm", ["close", "week", "month", "quarter", "fifty"])
+def test_the_card_of_a_draft_says_when_it_will_be_counted(maker, rhythm):
+    forms.import_form(definition=make.definition(rhythm=rhythm, schedule=closing_soon()), slug="flavours")
+    closes = NOW + timedelta(days=5)
+    assert f"form closes on {closes:%B} {closes.day}, {closes.year}" in said(maker.get(CARD))
+
+
+@on_sqlite
+def test_questions_to_come_stand_on_list_card_and_page_to_close_and_closing_drops_them(app, maker):
+    make.open_form()
+    form, _ = versions.replace_questions(slug="flavours", definition=changed(), now=datetime.now(UTC))
+    day = f"{form.changes_at:%B} {form.changes_at.day}, {form.changes_at.year}"
+    for path in ("/staff/forms", CARD):
+        assert f"other questions from {day}, 00:00" in said(maker.get(path))
+    assert f"Other questions were to be asked from {day}, 00:00 on; closing drops them." in said(maker.get(CLOSE))
+    post(maker, CLOSE, sure="yes")
+    assert "other questions" not in said(maker.get("/staff/forms"))
+
+
+@on_sqlite
+def test_former_questions_are_told_of_while_their_pages_are_taken(maker):
+    make.open_form()
+    form, _ = versions.replace_questions(slug="flavours", definition=changed(), now=NOW - timedelta(days=3))
+    releases.run(now=form.changes_at)
+    assert "pages with the former questions are taken until" in said(maker.get(CARD))
