@@ -160,7 +160,7 @@ STORIES: tuple[Story, ...] = (
     Story(
         slug="visit",
         title="How was your visit?",
-        intro="Three questions about our shop, counted every quarter.",
+        intro="Four questions about our shop, counted every quarter.",
         opened=396,
         rhythm="quarter",
         people=30,
