@@ -1,4 +1,4 @@
-"""A year of the demo, lived through by the real program: monthly results, groups compared, too few, closed."""
+"""A year of the demo, lived through by the real program: monthly results, groups compared, polls, too few, closed."""
 
 from datetime import UTC, date, datetime
 
@@ -21,10 +21,12 @@ def test_a_year_leaves_what_the_demo_is_to_show(app, today):
     assert len(by_slug["tasting"]) in (12, 13)
     assert min(report["n"] for report in by_slug["tasting"]) >= 10
     assert len(by_slug["visit"]) in (4, 5)
-    assert (len(by_slug["easter"]), by_slug["next-flavour"], by_slug["workshop"]) == (1, [], [])
+    assert (len(by_slug["easter"]), by_slug["new-name"], by_slug["workshop"]) == (1, [], [])
+    (poll,) = by_slug["next-flavour"]
+    assert (poll["is_exact"], poll["n"] > 50) == (True, True)
     now = datetime.combine(today, datetime.min.time(), UTC)
     states = {form.slug: form.state(now.replace(hour=12)) for form in forms.list_forms()}
-    assert [slug for slug, state in states.items() if state != "open"] == ["easter"]
+    assert [slug for slug, state in states.items() if state != "open"] == ["easter", "next-flavour"]
     told = progress.get_progress(form=forms.get_form(slug="workshop"))
     assert (told is None or told.answers) == 0
     with app.extensions["databases"]["ballots"].connect() as connection:

@@ -58,7 +58,7 @@ def test_from_the_first_link_to_the_demo_and_back_to_a_site_of_ones_own(tmp_path
         ready = browser.get_when(f"{link}/demo", "The demo is ready")
         password = re.findall(r"<code>([^<]+)</code>", ready)[-1]
         assert password in site.log.read_text()
-        assert "Which flavour shall we make next?" in browser.get("/")[2]
+        assert "What shall we call the new bar?" in browser.get("/")[2]
         assert Browser(site.port).get(link)[0] == 404
 
         sign_in = browser.get("/staff/sign-in?next=/staff/demo")[2]

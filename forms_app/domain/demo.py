@@ -46,6 +46,7 @@ class Story:
     rhythm: str = "close"
     people: int = 0  # who answer in thirty days
     breakdowns: tuple[str, ...] = ()
+    poll: bool = False
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what is written, by question
 
     def definition(self, today: date) -> Definition:
@@ -60,6 +61,7 @@ class Story:
             "intro": {"en": self.intro},
             "rhythm": self.rhythm,
             "breakdowns": list(self.breakdowns),
+            "poll": self.poll,
             "schedule": schedule,
             "pages": [{"id": "page01", "questions": list(self.questions)}],
         }
@@ -112,8 +114,8 @@ def _options(*texts: str, letter: str) -> dict[str, Any]:
     return {"options": [{"id": f"{letter}opt{i:02d}", "text": {"en": text}} for i, text in enumerate(texts)]}
 
 
-def _ask(id_: str, kind: str, text: str, settings: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"id": id_, "kind": kind, "text": {"en": text}, "settings": settings or {}}
+def _ask(id_: str, kind: str, text: str, settings: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    return {"id": id_, "kind": kind, "text": {"en": text}, "settings": settings or {}, **more}
 
 
 STARS: dict[str, Any] = {"min": 1, "max": 5, "low": {"en": "Not at all"}, "high": {"en": "Very much"}}
@@ -158,7 +160,7 @@ STORIES: tuple[Story, ...] = (
     Story(
         slug="visit",
         title="How was your visit?",
-        intro="Three questions about our shop, counted every quarter.",
+        intro="Four questions about our shop, counted every quarter.",
         opened=396,
         rhythm="quarter",
         people=30,
@@ -190,18 +192,39 @@ STORIES: tuple[Story, ...] = (
         slug="next-flavour",
         title="Which flavour shall we make next?",
         intro="One question. The winner is on the shelf next month.",
-        opened=12,
-        closes=9,
+        opened=40,
+        closes=-12,
         people=140,
+        poll=True,
         questions=(
             _ask(
                 "vote00",
                 "single_choice",
                 "Which would you buy?",
                 _options("Chestnut", "Blackcurrant", "Smoked almond", "Rose", letter="f"),
+                required=True,
             ),
         ),
         habits={"vote00": (28, 22, 38, 12)},
+    ),
+    Story(
+        slug="new-name",
+        title="What shall we call the new bar?",
+        intro="The flavour is chosen, its name is not. One question.",
+        opened=11,
+        closes=9,
+        people=150,
+        poll=True,
+        questions=(
+            _ask(
+                "name00",
+                "single_choice",
+                "Which name shall it have?",
+                _options("Autumn Fair", "Nightfall", "Lane Number Seven", letter="n"),
+                required=True,
+            ),
+        ),
+        habits={"name00": (30, 45, 25)},
     ),
     Story(
         slug="easter",

@@ -29,6 +29,7 @@ def _face(form: Form, definition: Definition) -> SimpleNamespace:
         language=language,
         title=in_language(definition.title, language),
         intro=in_language(definition.intro, language) if definition.intro else None,
+        poll=definition.poll,
         has_details=bool(definition.details),
         closes_on=definition.day_of(form.closes_at),
     )

@@ -47,9 +47,13 @@ def test_tastes_change_over_the_year():
     assert sum(salt[:100]) + 10 < sum(salt[-100:])
 
 
-def test_it_has_a_form_under_ten_a_closed_one_and_two_breakdowns():
+def test_it_has_a_form_under_ten_closed_ones_polls_and_two_breakdowns():
     assert [story.slug for story in STORIES if sum(story.people_on(day) for day in range(story.opened)) < 10] == [
         "workshop"
     ]
-    assert [story.slug for story in STORIES if story.closes is not None and story.closes < 0] == ["easter"]
+    assert [story.slug for story in STORIES if story.closes is not None and story.closes < 0] == [
+        "next-flavour",
+        "easter",
+    ]
+    assert [story.slug for story in STORIES if story.poll] == ["next-flavour", "new-name"]
     assert [story.slug for story in STORIES if len(story.breakdowns) == 2] == ["visit"]

@@ -152,6 +152,14 @@ def test_the_main_page_says_what_is_asked_until_when_and_what_becomes_of_answers
         assert shown in page
 
 
+def test_the_main_page_promises_of_a_public_poll_no_more_than_the_poll_does(client):
+    make.open_form()
+    assert "never who said what" in client.get("/").text
+    make.open_form("sundays", make.poll())
+    page = client.get("/").text
+    assert ("never who said what" in page, page.count("everybody can see it"), page.count("deleted")) == (False, 1, 1)
+
+
 def test_a_form_without_a_schedule_is_at_home_where_the_site_is(browser):
     post(browser, **SAID)
     slug = make.open_form()
