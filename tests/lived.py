@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from forms_app.domain.errors import NotFound
 from forms_app.services import forms, releases, reports, submissions
@@ -56,3 +56,18 @@ def rows(app, bind, query, **values):
 
 def keys(app):
     return sorted(path.name for path in app.extensions["settings"].ballot_keys.glob("*.key"))
+
+
+def statements_of(app, deed):
+    """Every question a deed asks of `site`."""
+    said = []
+
+    def note(_connection, _cursor, statement, *_more):
+        if statement.startswith("SELECT"):
+            said.append(statement)
+
+    engine = app.extensions["databases"]["site"]
+    event.listen(engine, "after_cursor_execute", note)
+    deed()
+    event.remove(engine, "after_cursor_execute", note)
+    return said

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from forms_app.domain.errors import NotFound
 from forms_app.services import forms, releases, reports
 from tests import make
-from tests.lived import keys, rows
+from tests.lived import keys, rows, statements_of
 from tests.story import RAISE, REPAIR
 
 LOST = "flavours: it was counted, but its figures are missing in the site's database; put a newer backup back."
@@ -129,3 +129,14 @@ def test_figures_lost_after_the_key_went_are_never_made_again_and_that_is_said(a
         reports.get_reports(slug="flavours")
     put_back(app, "site", newest)
     assert (count(), rows(app, "site", BODIES)) == ([], published)
+
+
+def test_the_worker_asks_as_little_after_many_counted_forms_as_after_one(app, client):
+    asked = []
+    for number in range(3):
+        slug = make.open_form(f"form-{number}", make.definition(id=f"form0{number}"))
+        answered(client, slug, people=10)
+        close(slug)
+        count()
+        asked.append(len(statements_of(app, count)))
+    assert asked == [asked[0]] * 3

@@ -7,11 +7,12 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from forms_app.services import exports, reports
 from forms_app.storage import schema
 from tests import make
+from tests.lived import statements_of
 
 HOSTILE = "=HYPERLINK(\"https://elsewhere.example\",'Prize')"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -120,21 +121,6 @@ def test_files_are_for_those_who_see_results(app, client, manager):
 def test_the_command_prints_the_same_table(app, manager):
     printed = app.test_cli_runner().invoke(args=["reports", "show", "flavours", "--format", "csv"])
     assert printed.stdout_bytes == manager.get("/staff/results/flavours/all.csv").data.removeprefix(b"\xef\xbb\xbf")
-
-
-def statements_of(app, deed):
-    """Every question a deed asks of `site`."""
-    said = []
-
-    def note(_connection, _cursor, statement, *_more):
-        if statement.startswith("SELECT"):
-            said.append(statement)
-
-    engine = app.extensions["databases"]["site"]
-    event.listen(engine, "after_cursor_execute", note)
-    deed()
-    event.remove(engine, "after_cursor_execute", note)
-    return said
 
 
 def test_a_report_reads_one_row_and_the_list_no_figure(app, manager):

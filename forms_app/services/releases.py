@@ -216,7 +216,8 @@ def _list_finished() -> list[tuple[str, int]]:
 def _list_unpublished(finished: list[tuple[str, int]]) -> list[str]:
     """Link names; a form that is not in the database at all is not known by one."""
     slugs = {form.id: form.slug for form in forms.list_forms()}
-    missing = [form_id for form_id, number in finished if not published.has_publication(form_id, number)]
+    numbers = published.numbers_by_form()
+    missing = [form_id for form_id, number in finished if number not in numbers.get(form_id, ())]
     return sorted(slugs[form_id] for form_id in missing if form_id in slugs)
 
 
