@@ -6,11 +6,13 @@ Rule R5 with the protocol's amendments. A count that may be below SMALL must kee
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from forms_app.domain.disclosure.networks import Network, Place
-from forms_app.domain.disclosure.rounding import SMALL, band_of, is_lost, keeps_five
+from forms_app.domain.disclosure.rounding import BASES, SMALL, band_of, is_lost, keeps_five
 from forms_app.domain.disclosure.rows import Row, is_row_lost
 from forms_app.domain.disclosure.sums import Grid, Partition, Relation
 
 __all__ = ["Contradiction", "Grid", "Knowledge"]
+
+MOST_VALUES = 2 * BASES[-1] - 1  # of a printed count: of others nothing was printed yet
 
 Terms = Sequence[tuple[int, int]]  # count, how often it is taken
 
@@ -216,20 +218,31 @@ class Knowledge:
 
     def _follow_grid(self, number: int) -> set[int] | None:
         """Narrow the counts of a two-way table as far as it goes; None where a row's small cells are too narrow."""
-        network = Network(self.grids[number], self.low, self.high)
-        if not network.settle(self._seen.get(number, {})):
-            return None
-        self._seen[number] = network.carried()
-        if not network.keeps_unions():
+        networks = list(self._networks(number))
+        unions = zip(*(network.ranges_of_unions() for network in networks), strict=True)
+        if not networks or not all(keeps_five(*_hull(ranges)) for ranges in unions):
             return None
         learnt = set()
-        for count in network.worth_knowing(self._is_bound_elsewhere):
-            bounds = network.range_of(count)
+        for count in networks[0].worth_knowing(self._is_bound_elsewhere):
+            bounds = _hull([network.range_of(count) for network in networks])
             if count not in self._plain and not keeps_five(*bounds):
                 return None
             if self._narrow(count, *bounds):
                 learnt.add(count)
         return learnt
+
+    def _networks(self, number: int) -> Iterator[Network]:
+        """The table once for each value that the sum of all its rows may have, where they are one; else once."""
+        grid, (shared, *others) = self.grids[number], set(self.grids[number].rows)
+        low, high = self.low[shared], self.high[shared]
+        cases = [(low, high)] if others or high - low >= MOST_VALUES else [(v, v) for v in range(low, high + 1)]
+        for case in cases:
+            lows, highs = list(self.low), list(self.high)
+            lows[shared], highs[shared] = case
+            network = Network(grid, lows, highs)
+            if network.settle(self._seen.get(number, {})):
+                self._seen[number] = network.carried()
+                yield network
 
     def _is_bound_elsewhere(self, cell: int) -> bool:
         """Whether a cell is in more sums than those of its row and its column."""
@@ -270,3 +283,7 @@ class Knowledge:
             max(sum(self.low[p] for p in some), self.low[partition.total] - sum(self.high[p] for p in others)),
             min(sum(self.high[p] for p in some), self.high[partition.total] - sum(self.low[p] for p in others)),
         )
+
+
+def _hull(ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return min(low for low, _ in ranges), max(high for _, high in ranges)

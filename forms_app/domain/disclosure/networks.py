@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms_app.domain.disclosure.flows import Flow
-from forms_app.domain.disclosure.rounding import SMALL, keeps_five
+from forms_app.domain.disclosure.rounding import SMALL
 from forms_app.domain.disclosure.sums import Grid
 
 Place = tuple[str, int]  # what an edge is of, and which
@@ -48,10 +48,10 @@ class Network:
         """Counts that fit."""
         return {place: self._flow.carried(edge) for edge, place in enumerate(self._places)}
 
-    def keeps_unions(self) -> bool:
-        """Whether the possibly small cells of each row together keep five values."""
+    def ranges_of_unions(self) -> list[tuple[int, int]]:
+        """What the possibly small cells of each row that has any are together."""
         unions = (edge for edge, (what, _) in enumerate(self._places) if what == "small")
-        return all(keeps_five(*self._flow.range_of(edge)) for edge in unions)
+        return [self._flow.range_of(edge) for edge in unions]
 
     def range_of(self, count: int) -> tuple[int, int]:
         return self._flow.range_of(self._edges[count])

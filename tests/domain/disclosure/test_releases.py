@@ -183,6 +183,23 @@ def test_a_group_that_may_be_unanimous_prints_as_one():
     assert grid((15, 25), (25, 15), (15, 0, 10, 15)) is not None
 
 
+def ranking(printed):
+    """What a reader knows of three items that all of 16 to 20 people ranked; None where an audit refuses it."""
+    knowledge = Knowledge()
+    ranked, everything = knowledge.count(16, 20), knowledge.count(0, 60)
+    places = [[knowledge.count(0, 20) for _ in range(3)] for _ in range(3)]
+    knowledge.relate([(everything, 1), (ranked, -3)])
+    knowledge.cross(Grid(everything, (ranked,) * 3, (ranked,) * 3, tuple(map(tuple, places))))
+    return knowledge.with_numbers(dict(zip(sum(places, []), printed, strict=True)), 5)
+
+
+def test_the_rows_of_a_ranking_are_of_the_same_people():
+    # third item: first by at most 4, second by at most 14, so third by all but 18 of whoever ranked. If these were
+    # 16 in one row and 20 in another, the first item could be second for nobody; as they are as many, it is for two
+    assert ranking((10, 0, 5, 10, 0, 5, 0, 10, 10)) is None
+    assert ranking((5, 5, 5, 5, 5, 5, 5, 5, 5)) is not None
+
+
 @pytest.mark.parametrize("n", [10, 11, 14, 30, 500])
 def test_the_unanimous_print_at_the_first_base(n):
     cells = [Cell(n, 77), Cell(0, 0), Cell(0, 0)]
