@@ -18,7 +18,7 @@ ASKINGS = (  # how an address is asked for: method, query, headers
 )
 MARKS = (  # what is drawn or signed anew for every page, and says when the page was made at most
     (re.compile(r'(name="csrf_token"[^>]*value=")[^"]+'), r"\1"),
-    (re.compile(r'(name="token" value=")[^"]+'), r"\1"),
+    (re.compile(r'(name="(?:token|nonce)" value=")[^"]+'), r"\1"),
 )
 COMMANDS = (["forms", "list"], ["accounts", "list"])
 COMMANDS_OF_FORMS = (["reports", "show"], ["reports", "show", "--format", "json"], ["reports", "sample"])
@@ -28,6 +28,7 @@ def addresses(app):
     """Every address of every route that answers GET; a route with an argument that is not known here is refused."""
     slugs = [form.slug for form in forms.list_forms()] + ["nothing"]
     known = {"slug": slugs, "number": range(1, 5), "question": ("q1bars", "nosuch"), "filename": FILES}
+    known |= {"kind": ("csv", "xlsx", "json"), "key": ("nosuch",), "token": ("nosuch",)}
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods:
             assert rule.arguments <= known.keys(), f"say what {rule.rule} may be asked for"

@@ -17,7 +17,9 @@ from tests.story import ANSWERS, DERIVED, Story, tell
 pytestmark = pytest.mark.slow
 NOTHING = (0.40, 0.60)  # shares of pairs that chance gives 200 rows, four deviations either way
 SAID = re.compile(
-    r"Serving http://127.0.0.1:\d+ - stop with Ctrl-C."
+    r"|Set it up, or look around a demo, in the browser:"
+    r"|    http://127.0.0.1:\d+/staff/set-up/[\w-]+"
+    r"|Serving http://127.0.0.1:\d+ - stop with Ctrl-C."
     r"|marked: takes answers."
     r"|marked: \d+ people counted and published."
     r"|\[[^\]]+\] ERROR in errors: IntegrityError at [\w.: <]+"

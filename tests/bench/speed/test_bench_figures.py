@@ -72,6 +72,8 @@ def test_every_work_of_the_rounds_has_its_line_with_its_yardstick_and_goal():
     measured.add("open ten questions, SQLite", Sample(cpu=2.0, p99=9.0, asked=20, refused=0))
     measured.add("send ten answers, SQLite", Sample(cpu=3.0, p99=9.0, asked=20, refused=1))
     measured.add("send ten answers, SQLite, 32 clients", Sample(cpu=3.0, p99=90.0, asked=40, refused=0))
+    measured.add("report of 100 people, SQLite", Sample(cpu=5.0, p99=9.0, asked=5, refused=0))
+    measured.add("report of 1,000,000 people, SQLite", Sample(cpu=6.0, p99=9.0, asked=5, refused=0))
     measured.add_commits("bare commits, SQLite, 32 writers", [0.03] * 40)
     measured.add_commits("bare commits, SQLite, 32 writers, queued", [0.02] * 40)
 
@@ -79,6 +81,8 @@ def test_every_work_of_the_rounds_has_its_line_with_its_yardstick_and_goal():
         Line("hello world: CPU", [1.0], asked=60),
         Line("open ten questions, SQLite: CPU", [2.0], [1.0], "hello world", 1.5, 20),
         Line("send ten answers, SQLite: CPU", [3.0], [1.0], "hello world", 4.0, 20, 1),
+        Line("report of 100 people, SQLite: CPU", [5.0], [1.0], "hello world", 10.0, 5),
+        Line("report of 1,000,000 people, SQLite: CPU", [6.0], [1.0], "hello world", 10.0, 5),
         Line("bare commits, SQLite, 32 writers: p99", [30.0]),
         Line("bare commits, SQLite, 32 writers, queued: p99", [20.0]),
         Line("send ten answers, SQLite, 32 clients: p99", [90.0], [30.0], "bare commits", 2.0, 40),
