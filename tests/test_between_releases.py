@@ -16,7 +16,7 @@ ZONES = ("Pacific/Kiritimati", "Etc/GMT+12")  # 26 hours apart: in one of them t
 STEP = re.compile(r"(?:at least \d+0|fewer than 10) answers as of \d\d:00")
 OF_ONE_REPORT = re.compile(r"/staff/results/\w+/\d+(?:/|$)")
 PERIODS = re.compile(r'\s*(?:<nav class="periods.*?</nav>\s*)?(?=<p class="lead">)', re.DOTALL)
-WAITING = re.compile(r" *<p>Fewer than ten new answers so far\..*?</p>\n")  # beside a step below ten
+WAITING = re.compile(r"<p>Fewer than ten new answers so far\..*?</p> ")  # beside a step below ten
 TOLD = {"forms list"}  # where the step of ten stands: what one command prints,
 TOLD_ON = {"/staff/forms", "/staff/forms/flavours", "/staff/forms/flavours/closing"}  # and pages of who makes forms
 
@@ -78,7 +78,7 @@ def changed(before, after):
 
 
 def bodies_without_step(pages):
-    return {name: WAITING.sub("", STEP.sub("", page[-1])) if name[2] in TOLD_ON else page[-1]
+    return {name: WAITING.sub("", " ".join(STEP.sub("", page[-1]).split())) if name[2] in TOLD_ON else page[-1]
             for name, page in pages.items()}  # fmt: skip
 
 
