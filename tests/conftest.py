@@ -6,6 +6,7 @@ import socket
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from forms_app import create_app
 from forms_app.gateways.site_keys import make_keys
@@ -13,6 +14,9 @@ from forms_app.settings import from_environment
 from tests import make
 from tests.browser import CHROMIUM, browser, chromium
 from tests.databases import Copies
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("untimed")
 
 __all__ = ["browser", "chromium"]  # fixtures of every test
 
