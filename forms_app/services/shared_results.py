@@ -35,7 +35,11 @@ def list_links(*, slug: str, number: int, today: date) -> list[Shared]:
 
 
 @transaction("site")
-def withdraw(*, key: str) -> None:
+def withdraw(*, slug: str, number: int, key: str) -> None:
+    """Withdraw a link of this report; one that is gone already stays so. Raises NotFound for that of another report."""
+    shared = shared_results.find_shared(key)
+    if shared is not None and (shared.slug, shared.number) != (slug, number):
+        raise NotFound("figures")
     shared_results.withdraw_shared(key)
 
 

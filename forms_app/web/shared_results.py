@@ -42,7 +42,7 @@ def share(slug: str, number: int, question: str) -> Any:
 @pages.post("/staff/results/<slug>/<int:number>/links/<key>/withdraw")
 @may("share results")
 def withdraw(slug: str, number: int, key: str) -> Any:
-    shared_results.withdraw(key=key)
+    shared_results.withdraw(slug=slug, number=number, key=key)
     return redirect(url_for(".choose", slug=slug, number=number), 303)
 
 
