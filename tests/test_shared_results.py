@@ -59,9 +59,17 @@ def test_links_are_listed_by_report_and_withdrawn_one_by_one_as_often_as_asked(s
     short, long = link(), link(days=365)
     assert shared_results.list_links(slug="flavours", number=1, today=TODAY) == [short, long]
     for _ in range(2):
-        shared_results.withdraw(key=short.key)
+        shared_results.withdraw(slug="flavours", number=1, key=short.key)
     assert shared_results.list_links(slug="flavours", number=1, today=TODAY) == [long]
     assert len(shared_results.list_links(slug="others", number=1, today=TODAY)) == 1
+
+
+def test_a_link_is_withdrawn_from_its_own_report_only(shared):
+    made = link()
+    for slug, number in (("others", 1), ("flavours", 2)):
+        with pytest.raises(NotFound):
+            shared_results.withdraw(slug=slug, number=number, key=made.key)
+    assert is_there(made.key, TODAY)
 
 
 def test_the_same_page_sent_twice_makes_one_link_and_another_page_another(shared):
@@ -126,7 +134,7 @@ def test_the_public_page_sets_no_cookie_asks_not_to_be_found_and_is_kept_briefly
 def test_unknown_withdrawn_and_expired_links_answer_alike(client, shared):
     over = link(today=datetime.now(UTC).date() - timedelta(days=31))
     gone = link(today=datetime.now(UTC).date())
-    shared_results.withdraw(key=gone.key)
+    shared_results.withdraw(slug="flavours", number=1, key=gone.key)
     answers = [client.get(f"/results/{key}") for key in (over.key, gone.key, "A" * 22, "x")]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1

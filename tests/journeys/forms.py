@@ -204,6 +204,11 @@ def prepare(site: Served) -> None:
     site.open_form("poll", **POLL, **until("2099-05-20T18:00"))
     site.count()
     site.count(after=timedelta(days=31))
+    prepare_staff(site)
+
+
+def prepare_staff(site: Served) -> None:
+    """Reports of several months and of many questions, drafts, and what the daily test found."""
     site.open_form("tasting", **TASTING)
     site.publish("tasting", months=[240, 55, 18, 160])
     many = [choice(f"many{number:02}", f"Question {number} of many: which one?") for number in range(30)]
