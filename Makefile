@@ -4,7 +4,7 @@ UV := PYTHONPATH=.tools .tools/bin/uv
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: run test test-slow check bench attacks bench-million replay replay-all lock catalogue clean
+.PHONY: run test test-slow check bench bench-load bench-nodes attacks bench-million replay replay-all lock catalogue clean
 
 run: .venv/ready
 	$(PY) -m flask site serve --port $(PORT)
@@ -19,10 +19,16 @@ check: .venv/ready
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) tools/vendor.py check
 
 bench: .venv/ready
-	$(PY) -m bench
+	$(PY) -m bench --write docs/performance.md
 
 attacks: .venv/ready
 	$(PY) -m bench.attacks
+
+bench-load: .venv/ready
+	$(PY) -m bench.load
+
+bench-nodes: .venv/ready
+	$(PY) -m bench.nodes
 
 bench-million: .venv/ready
 	$(PY) -m bench.million && $(PY) -m bench.million --database postgresql

@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
 
 from bench import databases
 from bench.processes import end_on_signals
 from bench.replay.visitors import VisitFailed
 from bench.server import ServerProblem
-from bench.speed import machine
+from bench.speed import document, machine
 from bench.speed.clients import UnexpectedAnswer, client_processes
 from bench.speed.figures import table
 from bench.speed.rounds import Bench
@@ -43,6 +45,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=_count, default=7, help="at most this many; fewer when the time is over")
     parser.add_argument("--requests", type=_count, default=300, help="for the form, per round")
+    parser.add_argument("--write", type=Path, help="a page of the documentation to put the table into")
     return parser.parse_args(arguments)
 
 
@@ -66,6 +69,9 @@ def _measure(kinds: Sequence[str], options: argparse.Namespace) -> None:
     print(table(lines))
     print(f"\nMedians and spread; rounds: {len(lines[0].values)}; seconds in all: {time.monotonic() - began:.0f}.")
     print(machine.describe(kinds))
+    if options.write:
+        rounds = f"{len(lines[0].values)} rounds on {datetime.now(UTC):%d %B %Y}"
+        document.write(options.write, lines, machine=f"{rounds}: {machine.describe(kinds)}")
 
 
 if __name__ == "__main__":

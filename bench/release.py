@@ -25,7 +25,7 @@ from forms_app.domain.samples import invented_answers
 from forms_app.domain.tallies import Tally
 from forms_app.gateways import ballot_keys, ballot_seal
 from forms_app.gateways.site_keys import make_keys
-from forms_app.services import forms, releases, reports
+from forms_app.services import forms, periods, releases, reports
 from forms_app.settings import from_environment
 from forms_app.storage import ballots as store
 from forms_app.storage import ballots_batch, schema
@@ -146,7 +146,7 @@ def _round(definition: Definition, number: int) -> Round:
     slug = forms.import_form(definition=definition, slug=None)
     forms.open_form(slug=slug, now=now)
     releases.run(now=now)
-    key = ballot_keys.find_key(definition.id, releases.FIRST_PERIOD)
+    key = ballot_keys.find_key(definition.id, periods.FIRST)
     assert key is not None
     _insert(definition, key.public_key, number)
     opening = _open_all(definition.id, key, number)
@@ -170,7 +170,7 @@ def _insert(definition: Definition, public_key: bytes, number: int) -> None:
 
 
 def _sealed(definition: Definition, public_key: bytes, dice: random.Random) -> dict[str, Any]:
-    id_, period = dice.randbytes(16), releases.FIRST_PERIOD
+    id_, period = dice.randbytes(16), periods.FIRST
     packed = ballots.pack(_values(definition, dice), version=1, size=definition.ballot_size)
     body = ballot_seal.seal(packed, public_key=public_key, form_id=definition.id, period=period, ballot_id=id_)
     return {"id": id_, "form_id": definition.id, "period": period, "batch": None, "body": body}
@@ -186,7 +186,7 @@ def _open_all(form_id: str, key: ballot_keys.PeriodKey, number: int) -> tuple[fl
     for rows in _read_all(form_id, number):
         began = _times()
         for id_, body in rows:
-            key.open_ballot(body, form_id=form_id, period=releases.FIRST_PERIOD, ballot_id=id_)
+            key.open_ballot(body, form_id=form_id, period=periods.FIRST, ballot_id=id_)
         used = _since(began)
         processor, clock = processor + used[0], clock + used[1]
     return processor, clock

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from forms_app.domain.mail_server import MailServer
+from forms_app.domain.policies import LEAST_NOTICE
+from forms_app.mail_settings import SettingError, read_mail_server
 
-class SettingError(Exception):
-    """A setting is missing or wrong; the sentence begins with its name."""
+__all__ = ["SettingError", "Settings", "from_environment"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +34,37 @@ class Settings:
     busy_timeout: int = 5_000  # milliseconds a writer waits for SQLite
     statement_timeout: int = 10_000  # milliseconds a visitor's or the worker's statement may take on PostgreSQL
     connect_timeout: int = 5  # seconds a connection to PostgreSQL may take
+    policy_notice: int = 30  # days, at least 14, that a change of substance of the policy is announced before
+    policy_two_people: bool = False  # whether a second administrator must publish what the first one wrote
     worker_pause: float = 1.0  # seconds between two rounds of the worker
+    drand_relays: tuple[str, ...] = ()  # addresses that rounds of drand are fetched from; empty: staff paste them
+    site_url: str = ""  # where visitors reach the site, for links in mails; empty: the first trusted host by https
+    mail_host: str = ""  # mail server; empty: no mail leaves, in development mails become files in instance/outbox
+    mail_port: int = 0  # 0: 587 with starttls, 465 with tls, 25 with none
+    mail_tls: str = "starttls"  # starttls | tls | none
+    mail_user: str = ""
+    mail_password_file: Path = Path()  # file that holds the password
+    mail_sender: str = ""  # e-mail address that mails come from
+    mail_sender_name: str = ""  # empty: the name of the site
+    mail_timeout: int = 30  # seconds that each step of a conversation with the mail server may take
+    mail_dkim_domain: str = ""  # with selector and key file, mails are signed here; else the mail server does it
+    mail_dkim_selector: str = ""
+    mail_dkim_key_file: Path = Path()  # private key, PEM
+    dns_server: str = ""  # host:port that the records of the sender's domain are asked of; empty: this machine's own
 
     @property
     def databases(self) -> dict[str, str]:
         return {"site": self.site_database, "ballots": self.ballots_database, "people": self.people_database}
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where mails go; None without one."""
+        return read_mail_server(self)
+
+    @property
+    def writes_mail_to_files(self) -> bool:
+        """Whether mails become files that this machine shows, instead of being sent."""
+        return not self.mail_host and self.mode == "development"
 
     @property
     def is_public(self) -> bool:
@@ -92,7 +121,29 @@ def _complete(given: dict[str, Any]) -> Settings:
             raise SettingError(f"FORMS_{bind.upper()}_DATABASE: begin with sqlite:/// or postgresql+psycopg://.")
     given.setdefault("ballot_keys", instance / "keys" / "ballots")
     given.setdefault("people_keys", instance / "keys" / "people")
-    return _ensure_positive(Settings(**given))
+    given["site_url"] = _site_url(given, mode)
+    given["drand_relays"] = _relays(given.get("drand_relays", ()))
+    settings = _ensure_positive(Settings(**given))
+    read_mail_server(settings)
+    return settings
+
+
+def _site_url(given: Mapping[str, Any], mode: str) -> str:
+    hosts = given.get("trusted_hosts") or Settings.trusted_hosts
+    otherwise = f"https://{hosts[0].removeprefix('.')}" if mode == "production" else "http://127.0.0.1:8000"
+    url: str = given.get("site_url") or otherwise
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or url != f"{parts.scheme}://{parts.netloc}":
+        raise SettingError("FORMS_SITE_URL: write it like https://forms.example.org, without anything behind the host.")
+    return url
+
+
+def _relays(given: tuple[str, ...]) -> tuple[str, ...]:
+    for relay in given:
+        parts = urlsplit(relay)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise SettingError("FORMS_DRAND_RELAYS: write addresses such as https://api.drand.sh, with commas between.")
+    return tuple(relay.rstrip("/") for relay in given)
 
 
 NOT_NEGATIVE = (
@@ -103,6 +154,8 @@ NOT_NEGATIVE = (
     "statement_timeout",
     "connect_timeout",
     "worker_pause",
+    "mail_port",
+    "mail_timeout",
 )
 
 
@@ -110,6 +163,8 @@ def _ensure_positive(settings: Settings) -> Settings:
     for name in NOT_NEGATIVE:
         if getattr(settings, name) < 0:
             raise SettingError(f"FORMS_{name.upper()} must not be negative.")
+    if settings.policy_notice < LEAST_NOTICE:
+        raise SettingError(f"FORMS_POLICY_NOTICE must be at least {LEAST_NOTICE} days.")
     if settings.web_workers < 1:
         raise SettingError("FORMS_WEB_WORKERS must be at least 1.")
     return settings

@@ -2,7 +2,9 @@
 
 import contextvars
 import os
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,6 +27,10 @@ HERE = {
     "redis": lambda: _answers(6379),
     "root": lambda: os.geteuid() == 0,
     "browser": lambda: os.path.exists(CHROMIUM),
+    "strace": lambda: shutil.which("strace") is not None,
+    "nginx": lambda: shutil.which("nginx") is not None,
+    "cluster": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
+    "mount": lambda: _may_mount(),
 }
 HERE["data"] = lambda: make.SURVEYS.is_dir()
 
@@ -33,6 +39,12 @@ def _answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _may_mount() -> bool:
+    """Whether this process holds the system's right to mount, the 21st."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return bool(int(next(line.split()[1] for line in lines if line.startswith("CapEff:")), 16) >> 21 & 1)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -27,8 +27,18 @@ COMMANDS_OF_FORMS = (["reports", "show"], ["reports", "show", "--format", "json"
 def addresses(app):
     """Every address of every route that answers GET; a route with an argument that is not known here is refused."""
     slugs = [form.slug for form in forms.list_forms()] + ["nothing"]
-    known = {"slug": slugs, "number": range(1, 5), "question": ("q1bars", "nosuch"), "filename": FILES}
+    known = {
+        "slug": slugs,
+        "number": range(1, 5),
+        "question": ("q1bars", "nosuch"),
+        "breakdown": ("q1bars",),
+        "filename": FILES,
+    }
+    known |= {name: ("nosuch",) for name in ("name", "topic", "issue")}
     known |= {"kind": ("csv", "xlsx", "json"), "key": ("nosuch",), "token": ("nosuch",)}
+    known |= {"place": ("1-1",)}
+    known |= {"picture": ("svg", "png", "gif")}
+    known |= {"start": ("survey", "product-poll", "nosuch")}
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods:
             assert rule.arguments <= known.keys(), f"say what {rule.rule} may be asked for"

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from forms_app.web.markdown import rendered, with_sentence
+
 ROOT = Path(__file__).parents[1]
 JS = ROOT / "static" / "js"
 STYLES = ("tokens", "base", "components", "fields")
@@ -102,8 +104,8 @@ SAMPLES = {
     "number-plain": ("number", NUMBER | {"min": -40}, ["-7"], {}, -7),
     "date": ("date", {"earliest": "2026-01-01", "latest": "2026-12-31"}, ["2026-05-01"], {}, "2026-05-01"),
     "time": ("time", {"earliest": "08:00", "latest": None}, ["14:30"], {}, "14:30"),
-    "short": ("short_text", {"longest": 200}, [ODD], {}, ODD),
-    "long": ("long_text", {"longest": 800}, [f"\n{ODD}\nsecond line"], {}, f"{ODD}\nsecond line"),
+    "short": ("short_text", {"longest": 200, "quotable": False}, [ODD], {}, ODD),
+    "long": ("long_text", {"longest": 800, "quotable": False}, [f"\n{ODD}\nsecond line"], {}, f"{ODD}\nsecond line"),
     "texts": ("text_list", {"entries": 3, "longest": 80}, [ODD, "", "third"], {}, [ODD, "third"]),
     "email": ("email", {}, ["zoe@example.org"], {}, "zoe@example.org"),
     "phone": ("phone", {}, ["+32 2 123 45 67"], {}, "+32 2 123 45 67"),
@@ -131,6 +133,8 @@ HELP = {
 def environment():
     loader = FileSystemLoader(ROOT / "templates")
     made = Environment(loader=loader, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True)
+    made.filters["with_sentence"] = with_sentence
+    made.globals["own"] = str  # the page and its own words are in one language
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return made
 
@@ -145,13 +149,14 @@ def make_input(sample, *, filled=False, problem=None, **given):
         "id": f"q{sample.replace('-', '')}",
         "name": f"q{sample.replace('-', '')}",
         "label": LABELS.get(sample, f"What about {sample}?"),
-        "help": HELP.get(sample),
+        "help": rendered(HELP[sample]) if sample in HELP else None,
         "required": False,
         "settings": settings,
         "raw": raw if filled else [],
         "part": lambda name: parts.get(name, "") if filled else "",
         "problem": problem,
         "condition": None,
+        "spoken": "",
         "show_if": None,
     }
     return SimpleNamespace(kind=kind, **(shown | given))

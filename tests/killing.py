@@ -44,7 +44,8 @@ def _kill_self_at(step, folder):
         if name in FILE_MOVES and str(arguments[0]).startswith(folder):
             move()
 
-    # Before and after each statement, before each commit, and after it, when the connection goes back to its pool.
-    for name in ("before_cursor_execute", "after_cursor_execute", "commit", "rollback", "checkin"):
+    # After each statement (before the next one all is as then), before each commit, and after it, when the connection
+    # goes back to its pool.
+    for name in ("after_cursor_execute", "commit", "checkin"):
         event.listen(Engine, name, move)
     sys.addaudithook(watch)

@@ -71,3 +71,13 @@ def statements_of(app, deed):
     deed()
     event.remove(engine, "after_cursor_execute", note)
     return said
+
+
+def untie_log(app):
+    """Let the activity log be changed, as whoever owns the database can."""
+    with app.extensions["databases"]["site"].begin() as made:
+        if made.dialect.name == "postgresql":
+            made.execute(text("ALTER TABLE activity DISABLE TRIGGER USER"))
+        else:
+            made.execute(text("DROP TRIGGER IF EXISTS activity_no_update"))
+            made.execute(text("DROP TRIGGER IF EXISTS activity_no_delete"))

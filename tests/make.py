@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -9,7 +10,7 @@ from random import Random
 from forms_app.domain.definitions import Definition
 from forms_app.domain.samples import sample_publication
 from forms_app.services import forms, releases
-from forms_app.storage import publications
+from forms_app.storage import publications, versions
 from forms_app.storage.database import transaction
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +35,12 @@ def question(id_, kind="single_choice", *, text=None, **given):
 
 def page(id_, *questions, **given):
     return {"id": id_, "questions": list(questions), **given}
+
+
+def blank(title=""):
+    """The document of a form that asks nothing yet."""
+    head = {"format": "form/1", "id": uuid.uuid4().hex[:6], "languages": ["en"]}
+    return {**head, "title": {"en": title} if title else {}, "pages": [page("page01")]}
 
 
 def form(*pages, **given):
@@ -112,6 +119,12 @@ def published(document, slug="flavours"):
     """A publication that stands, as after a count."""
     publications.add_publication(document, slug=slug)
     return document
+
+
+@transaction("site")
+def versioned(form):
+    """The wording that was published, of a form that was only imported."""
+    versions.add_version(form.id, 1, form)
 
 
 def counted(form, slug="flavours", people=40, number=1):

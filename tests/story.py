@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from redis import Redis
-from sqlalchemy import Date, create_engine, text
+from sqlalchemy import Date, DateTime, create_engine, text
 
 from bench.processes import wait_until
 from bench.server import Site
@@ -16,6 +16,7 @@ from forms_app.domain import receipts
 from forms_app.gateways import people_keys
 from forms_app.services import upkeep
 from forms_app.settings import from_environment
+from forms_app.storage.database import aware
 from tests import traces
 from tests.marked import FORM, PATH, SLUG, Marks, Visitors
 
@@ -45,6 +46,7 @@ class Story:
     statuses: dict[str, int] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)  # of the answers sent one after another
     sent: tuple[float, float] = (0.0, 0.0)
+    deeds: list[datetime] = field(default_factory=list)  # when staff did what the activity log holds
     taken_back: str = ""  # a receipt code
     order: float = 0.0  # share of the order of arrival that is known to stand while the form is open
     sampled: set = field(default_factory=set)  # columns of which PostgreSQL's statistics hold samples
@@ -107,6 +109,8 @@ def tell(story, site):
     story.sent = (began, time.time())
     be_refused(story, visitors)
     note_rows(story)
+    done = story.select("site", "SELECT at FROM activity WHERE at IS NOT NULL", at=DateTime(timezone=True))
+    story.deeds = [aware(at).astimezone(UTC) for (at,) in done]
     story.steal("open", site)
     with story.application(site):
         assert upkeep.compact(now=datetime.now(UTC), however_large=False) == []
@@ -197,7 +201,9 @@ def kept_texts(story):
     if story.kind == "sqlite":
         file = (story.folder / "people.sqlite").read_bytes() + (story.folder / "people.sqlite-wal").read_bytes()
         rows = sorted(rows, key=lambda row: file.rfind(row.id))
-    return [
-        (row.question_id, people_keys.open_sealed(row.body, purpose="texts", delete_on=row.delete_on, row_id=row.id))
-        for row in rows
-    ]
+    return [(row.question_id, _opened(row)) for row in rows]
+
+
+def _opened(row):
+    place = {"form_id": row.form_id, "delete_on": row.delete_on}
+    return people_keys.open_sealed(row.body, purpose="texts", row_id=row.id, **place)

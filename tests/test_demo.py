@@ -1,12 +1,13 @@
 """A year of the demo, lived through by the real program: monthly results, groups compared, polls, too few, closed."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import text
 
 from forms_app.domain.demo import STORIES
-from forms_app.services import demo, forms, progress, reports
+from forms_app.services import contests, demo, forms, inbox, progress, reports, topics
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("urls", ["sqlite"], indirect=True)]
 
@@ -25,9 +26,15 @@ def test_a_year_leaves_what_the_demo_is_to_show(app, today):
     (poll,) = by_slug["next-flavour"]
     report = reports.get_report(slug="next-flavour", number=poll["number"])["report"]
     assert (report["is_exact"], poll["n"] > 50) == (True, True)
+    readers = Counter(topics.count_readers())
+    assert inbox.count_by_state() == {"new": 3}
     now = datetime.combine(today, datetime.min.time(), UTC)
+    assert [(topic.name, readers[topic.id]) for topic in topics.list_topics()] == [("New bars", 40), ("Workshops", 0)]
     states = {form.slug: form.state(now.replace(hour=12)) for form in forms.list_forms()}
-    assert [slug for slug, state in states.items() if state != "open"] == ["easter", "next-flavour"]
+    assert [slug for slug, state in states.items() if state != "open"] == ["easter", "golden-ticket", "next-flavour"]
+    drawn = contests.get_standing(slug="golden-ticket", now=now)
+    assert (drawn.phase, len(drawn.prizes), drawn.is_collected) == ("drawn", 4, False)
+    assert contests.get_standing(slug="winter-raffle", now=now).phase == "open"
     assert progress.is_under(10, form=forms.get_form(slug="workshop"))
     with app.extensions["databases"]["ballots"].connect() as connection:
         marks = connection.execute(text("SELECT min(day) FROM spent")).scalar_one()

@@ -30,7 +30,9 @@ def test_details_are_sealed_under_the_key_of_their_day(app, client, slug):
     assert send(client, slug, email1="ada@example.org").status_code == 200
     ((id_, delete_on, body),) = rows(app)
     day = datetime.now(UTC).date() + timedelta(days=30)
-    opened = people_keys.open_sealed(bytes(body), purpose="contacts", delete_on=day, row_id=bytes(id_))
+    opened = people_keys.open_sealed(
+        bytes(body), purpose="contacts", form_id="form01", delete_on=day, row_id=bytes(id_)
+    )
     assert str(delete_on) == day.isoformat()
     assert b"ada@example.org" not in bytes(body)
     assert opened == b'{"email1":"ada@example.org"}'
@@ -72,7 +74,7 @@ def test_the_receipt_code_erases_details_and_a_retry_does_not_bring_them_back(ap
 def test_the_worker_deletes_details_and_their_key_on_their_day(app, client, slug):
     send(client, slug, email1="ada@example.org")
     day = datetime.now(UTC).date() + timedelta(days=30)
-    assert contacts.purge_contacts(today=day - timedelta(days=1)) == 0
+    assert contacts.purge(today=day - timedelta(days=1)) == 0
     upkeep.run(now=datetime.now(UTC) + timedelta(days=30))
     assert count(app, "people", "contact") == 0
     assert list((app.extensions["settings"].people_keys / "days").glob("contacts_*")) == []

@@ -16,9 +16,9 @@ PEOPLE = 10
 MOST_STEPS = 1_000  # a deed whose moves grow with every form before it has no last one
 
 
-def steps_of(deed):
-    """1, 2, 3 ... as long as the deed is still killed; returns the first at which it was not."""
-    return next(step for step in range(1, MOST_STEPS) if not deed(step))
+def steps_of(deed, *, every=1):
+    """1, 2, 3 ..., or in larger strides, as long as the deed is still killed; returns the first at which it was not."""
+    return next(step for step in range(1, MOST_STEPS, every) if not deed(step))
 
 
 def rows(app, bind, query, **values):
@@ -57,7 +57,9 @@ def kept_texts(app, form_id):
     with app.extensions["databases"]["people"].connect() as connection:
         found = connection.execute(query, {"form_id": form_id}).all()
     return sorted(
-        people_keys.open_sealed(row.body, purpose=PURPOSE, delete_on=row.delete_on, row_id=row.id).decode()
+        people_keys.open_sealed(
+            row.body, purpose=PURPOSE, form_id=form_id, delete_on=row.delete_on, row_id=row.id
+        ).decode()
         for row in found
     )
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from forms_app import create_app
+from forms_app.cli.refusals import UNAVAILABLE
 from forms_app.domain.errors import Unavailable
 from forms_app.services import forms
 from forms_app.storage import forms as store
@@ -123,4 +124,4 @@ def test_a_database_that_is_away_is_said_politely_and_the_answers_are_given_back
     asked = without_site.test_client(use_cookies=False).get(f"/f/{slug}")
     assert (asked.status_code, "The site is busy" in asked.text) == (503, True)
     listed = contextvars.Context().run(without_site.test_cli_runner().invoke, args=["forms", "list"])
-    assert listed.output == "Error: The database is busy or away. Please try again in a minute.\n"
+    assert listed.output == f"Error: {UNAVAILABLE}\n"

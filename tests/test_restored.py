@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from forms_app.domain.errors import NotFound
 from forms_app.services import forms, releases, reports
 from tests import make
-from tests.lived import keys, rows, statements_of
+from tests.lived import keys, rows, statements_of, untie_log
 from tests.story import RAISE, REPAIR
 
 LOST = "flavours: it was counted, but its figures are missing in the site's database; put a newer backup back."
@@ -45,6 +45,8 @@ def back_up(app, bind):
 
 
 def put_back(app, bind, backup):
+    if bind == "site":
+        untie_log(app)
     with app.extensions["databases"][bind].begin() as made:
         for table, _ in reversed(backup):
             made.execute(table.delete())

@@ -1,12 +1,14 @@
 """One start serves a site, makes its demo, serves that, and comes back: on one port that never turns anybody away."""
 
 import http.client
+import os
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from bench.processes import wait_until
+from bench.processes import family, wait_until
 from bench.server import running_site
 
 pytestmark = pytest.mark.slow
@@ -83,6 +85,20 @@ def test_a_demo_half_made_when_the_start_was_killed_is_made_anew(tmp_path):
     (tmp_path / "demo" / "site.sqlite").write_text("half")
     with running_site(tmp_path, {}, workers=1) as site:
         assert "Tasting of the month" in Browser(site.port).get_when("/", "Demo: an invented")
+
+
+def test_the_worker_lets_visitors_go_first(tmp_path):
+    with running_site(tmp_path, {}, workers=1) as site:
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in family(site.pid)}
+        (worker,) = [pid for pid, command in commands.items() if b"flask\0worker" in command]
+        servers = [pid for pid, command in commands.items() if b"gunicorn" in command]
+        assert servers
+        for _ in wait_until(PATIENCE):
+            if os.getpriority(os.PRIO_PROCESS, worker):
+                break
+        assert all(
+            os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, server) for server in servers
+        )
 
 
 def test_a_second_start_on_the_same_port_says_so_and_changes_nothing(tmp_path):

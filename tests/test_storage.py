@@ -8,7 +8,19 @@ from forms_app.services import forms
 from forms_app.storage import database, schema
 from tests import make
 
-VISITORS_TABLES = {"ballots": {"ballot", "spent", "form_state", "progress"}, "people": {"text"}}
+READERS = (
+    "subscriber",
+    "subscription",
+    "pending_subscription",
+    "mail_pause",
+    "consent_event",
+    "suppression",
+    "invited",
+)
+VISITORS_TABLES = {
+    "ballots": {"ballot", "erased", "spent", "form_state", "progress"},
+    "people": {"privacy_request", "text", "contact", "outbox", "invited", *READERS},
+}
 
 
 def test_the_migrated_databases_are_as_declared(app):

@@ -69,7 +69,14 @@ def test_an_open_reader_is_said_once_and_the_night_is_tried_again(app, capsys):
 
 
 @pytest.mark.parametrize("urls", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-@pytest.mark.parametrize(("bind", "tables"), [("ballots", ["ballot", "spent"]), ("people", ["contact", "text"])])
+@pytest.mark.parametrize(
+    ("bind", "tables"),
+    [
+        ("ballots", ["ballot", "entry_code", "spent"]),
+        ("people", ["contact", "outbox", "text"]),
+        ("site", ["voucher"]),
+    ],
+)
 def test_every_hour_vacuums_the_tables_of_visitors_on_postgresql(app, bind, tables):
     before, memory = times_vacuumed(app, bind), Memory()
     do_round(memory, now=NOW)

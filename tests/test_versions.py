@@ -1,6 +1,6 @@
 """Questions that are replaced at a bound: every answer is counted once, under the version that asked it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -257,10 +257,35 @@ def test_questions_are_not_replaced_otherwise(app, given, now, sentence):
 def test_a_second_change_and_one_that_may_not_be_opened_are_refused(app):
     open_on("2026-03-02T09:00", "week")
     with pytest.raises(Unpublishable):
-        replace("2026-03-04T12:00", languages=["en", "de", "fr"])
+        replace("2026-03-04T12:00", languages=["fr", "en", "de"])
     replace("2026-03-04T12:00")
     with pytest.raises(Conflict, match="A change of flavours is scheduled already"):
         replace("2026-03-04T12:00")
     forms.import_form(definition=make.definition(id="draft1"), slug="draft")
     with pytest.raises(Conflict, match="draft was never opened."):
         versions.replace_questions(slug="draft", definition=changed(id="draft1"), now=at("2026-03-04T12:00"))
+
+
+def detail_for(purpose, *, seen_by=("staff",), delete_after=30):
+    personal = {"purpose": {"en": purpose}, "delete_after": delete_after, "seen_by": list(seen_by)}
+    return make.question("email1", "email", personal=personal)
+
+
+@pytest.mark.parametrize(
+    ("later", "is_refused"),
+    [
+        (detail_for("to send you offers"), True),
+        (detail_for("to send your prize", seen_by=("staff", "manager")), True),
+        (detail_for("to send your prize", delete_after=10), False),
+    ],
+    ids=["purpose", "readers", "shorter"],
+)
+def test_details_that_were_given_never_come_to_serve_another_purpose(app, later, is_refused):
+    first = make.form(make.question("quest1"), detail_for("to send your prize"), id="k3f9a2")
+    make.open_form(opened=first)
+    changed = make.form(make.question("quest1"), later, id="k3f9a2")
+    if is_refused:
+        with pytest.raises(Conflict, match="for another purpose or other readers"):
+            versions.replace_questions(slug="flavours", definition=changed, now=datetime.now(UTC))
+    else:
+        versions.replace_questions(slug="flavours", definition=changed, now=datetime.now(UTC))

@@ -64,6 +64,16 @@ def forms_of_moments(first, last):
     return texts | prefixes | {prefix[::-1] for prefix in prefixes}
 
 
+def without(content, moments):
+    """The content less these very seconds, as text and as PostgreSQL's numbers."""
+    for moment in moments:
+        second = int(moment.timestamp())
+        for text in (f"{moment:%Y-%m-%d %H:%M:%S}", f"{moment:%Y-%m-%dT%H:%M:%S}"):
+            content = content.replace(text.encode(), b"")
+        content = content.replace(struct.pack("<q", (second - Y2000) * 1_000_000), b"")
+    return content
+
+
 def found(places, forms):
     """Names of the places that hold any of the forms, in capitals or small letters."""
     lower = {form.lower() for form in forms}

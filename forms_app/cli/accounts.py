@@ -3,21 +3,19 @@
 import secrets
 
 import click
-from flask.cli import AppGroup
 from flask_security.utils import hash_password
 
-from forms_app.cli.refusals import said_plainly
+from forms_app.cli.refusals import Commands
 from forms_app.domain.roles import ROLES
 from forms_app.services import accounts
 
-commands = AppGroup("accounts", help="Accounts of people who work here.")
+commands = Commands("accounts", help="Accounts of people who work here.")
 role_option = click.option("--role", "roles", multiple=True, type=click.Choice(list(ROLES)), required=True)
 
 
 @commands.command()
 @click.argument("email")
 @role_option
-@said_plainly
 def create(email: str, roles: tuple[str, ...]) -> None:
     """Create an account with a random password, printed once."""
     password = secrets.token_urlsafe(18)
@@ -28,7 +26,6 @@ def create(email: str, roles: tuple[str, ...]) -> None:
 @commands.command()
 @click.argument("email")
 @role_option
-@said_plainly
 def grant(email: str, roles: tuple[str, ...]) -> None:
     """Give roles."""
     for role in roles:
@@ -39,7 +36,6 @@ def grant(email: str, roles: tuple[str, ...]) -> None:
 @commands.command()
 @click.argument("email")
 @role_option
-@said_plainly
 def revoke(email: str, roles: tuple[str, ...]) -> None:
     """Take roles away."""
     for role in roles:
@@ -49,7 +45,6 @@ def revoke(email: str, roles: tuple[str, ...]) -> None:
 
 @commands.command()
 @click.argument("email")
-@said_plainly
 def deactivate(email: str) -> None:
     """End every session and let nobody sign in with it; roles stay."""
     accounts.deactivate(email=email)
@@ -58,7 +53,6 @@ def deactivate(email: str) -> None:
 
 @commands.command()
 @click.argument("email")
-@said_plainly
 def activate(email: str) -> None:
     """Let it sign in again."""
     accounts.activate(email=email)

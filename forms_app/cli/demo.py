@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from flask_security.utils import hash_password
 
+from forms_app.cli.refusals import Commands
 from forms_app.domain.demo import ROLES
 from forms_app.services import accounts, demo
 
-commands = AppGroup("demo", help="An invented chocolate maker, in a folder of its own.")
+commands = Commands("demo", help="An invented chocolate maker, in a folder of its own.")
 
 
 @commands.command()

@@ -1,28 +1,28 @@
-"""flask forms import | open | close | extend | replace | take-back | correct | list"""
+"""flask forms import | open | close | extend | replace | take-back | correct | archive | delete | list"""
 
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from forms_app.cli.definition_files import read_definition
 from forms_app.cli.instants import read_instant
-from forms_app.cli.refusals import said_plainly
+from forms_app.cli.refusals import Commands
 from forms_app.domain import status_words
+from forms_app.domain.deletions import certificate_lines
 from forms_app.domain.differences import Reworded
 from forms_app.domain.forms import Form
 from forms_app.domain.texts import in_language
-from forms_app.services import extensions, forms, status, versions
+from forms_app.services import deletions, erasure, extensions, forms, status, versions
 
-commands = AppGroup("forms", help="Forms: import, open, close, extend, replace, take-back, correct, list.")
+commands = Commands("forms", help="Forms: import, open, close, extend, replace, correct, archive, delete, list.")
 
 
 @commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--slug", help="Link name; made from the title otherwise.")
-@said_plainly
 def import_(file: Path, slug: str | None) -> None:
     """Keep the form in FILE (form/1) as a draft."""
     definition = read_definition(file)
@@ -33,7 +33,6 @@ def import_(file: Path, slug: str | None) -> None:
 
 @commands.command("open")
 @click.argument("slug")
-@said_plainly
 def open_(slug: str) -> None:
     """Freeze the draft and open it."""
     form = forms.open_form(slug=slug, now=datetime.now(UTC))
@@ -50,7 +49,6 @@ def _warn(slug: str) -> None:
 
 @commands.command()
 @click.argument("slug")
-@said_plainly
 def close(slug: str) -> None:
     """Close for good; the worker counts then."""
     click.echo(f"{forms.close_form(slug=slug, now=datetime.now(UTC)).slug} is closed.")
@@ -59,7 +57,6 @@ def close(slug: str) -> None:
 @commands.command()
 @click.argument("slug")
 @click.option("--until", required=True, help="The new closing instant, ISO 8601 with an offset.")
-@said_plainly
 def extend(slug: str, until: str) -> None:
     """Let a form that closed with fewer than ten answers take answers again."""
     form = extensions.extend_form(slug=slug, until=read_instant(until), now=datetime.now(UTC))
@@ -69,7 +66,6 @@ def extend(slug: str, until: str) -> None:
 @commands.command()
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@said_plainly
 def replace(slug: str, file: Path) -> None:
     """Ask the questions in FILE (form/1) from the form's next bound on."""
     form, lines = versions.replace_questions(slug=slug, definition=read_definition(file), now=datetime.now(UTC))
@@ -84,7 +80,6 @@ def replace(slug: str, file: Path) -> None:
 
 @commands.command("take-back")
 @click.argument("slug")
-@said_plainly
 def take_back(slug: str) -> None:
     """Let the questions be as they are: drop the change that was to come."""
     form = versions.take_back(slug=slug, now=datetime.now(UTC))
@@ -95,7 +90,6 @@ def take_back(slug: str) -> None:
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--meaning-unchanged", is_flag=True, help="Declare that every text still means the same.")
-@said_plainly
 def correct(slug: str, file: Path, meaning_unchanged: bool) -> None:
     """Word the same questions as in FILE (form/1), at once and without ending the period."""
     if not meaning_unchanged:
@@ -110,8 +104,29 @@ def correct(slug: str, file: Path, meaning_unchanged: bool) -> None:
     click.echo(f"{slug}: worded so from now on. Both wordings stand on the page about the form and in its reports.")
 
 
+@commands.command()
+@click.argument("slug")
+def archive(slug: str) -> None:
+    """Put a draft or a closed form away; it can be taken back in the browser."""
+    click.echo(f"{forms.archive_form(slug=slug, now=datetime.now(UTC)).slug} is in the archive.")
+
+
+@commands.command()
+@click.argument("slug")
+@click.option("--yes", "confirmed", metavar="SLUG", help="The link name once more; it is asked for otherwise.")
+def delete(slug: str, confirmed: str | None) -> None:
+    """Delete a draft or a closed form with its answers, details, comments and results, for good."""
+    forms.get_form(slug=slug)  # said before anything is asked
+    typed = confirmed or click.prompt("This cannot be undone. Type the link name of the form to delete it")
+    if typed != slug:
+        raise click.ClickException(f"That is not {slug}; nothing was deleted.")
+    now = datetime.now(UTC)
+    asked = deletions.ask(slug=slug, scope="everything", nonce=secrets.token_urlsafe(15), now=now)
+    erasure.run(now=now)
+    click.echo("\n".join(certificate_lines(deletions.get_deletion(key=asked.key))))
+
+
 @commands.command("list")
-@said_plainly
 def list_() -> None:
     """Every form with its state: how many answers wait, in steps of ten by the hour, and how far a count is."""
     for found in status.list_status(now=datetime.now(UTC)):

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
+from forms_app.cli.refusals import Commands
 from forms_app.services import upkeep
 
-commands = AppGroup("people", help="What visitors told about themselves.")
+commands = Commands("people", help="What visitors told about themselves.")
 
 
 @commands.command()

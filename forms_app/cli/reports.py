@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from forms_app.cli.definition_files import read_definition
-from forms_app.cli.refusals import said_plainly
+from forms_app.cli.refusals import Commands
 from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
 from forms_app.services import exports, reports, samples
 
-commands = AppGroup("reports", help="Published figures.")
+commands = Commands("reports", help="Published figures.")
 SAMPLE = "Sample from invented answers"
 PRECISION = "Expected error in points: {0.rounding:.1f} by rounding, {0.luck:.1f} by the luck of who answered."
 
@@ -22,7 +21,6 @@ PRECISION = "Expected error in points: {0.rounding:.1f} by rounding, {0.luck:.1f
 @click.argument("slug")
 @click.option("--format", "as_", type=click.Choice(["text", "csv", "json"]), default="text")
 @click.option("--language", default=OWN_LANGUAGE, show_default=True, help="Of the form's texts, where it has them.")
-@said_plainly
 def show(slug: str, as_: str, language: str) -> None:
     """Print every report of a form."""
     if as_ == "csv":
@@ -38,7 +36,6 @@ def show(slug: str, as_: str, language: str) -> None:
 @click.option("--people", type=click.IntRange(10, 100_000), default=30, show_default=True, help="Invented answers.")
 @click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--language", default=OWN_LANGUAGE, show_default=True, help="Of the form's texts, where it has them.")
-@said_plainly
 def sample(form: str, people: int, as_: str, language: str) -> None:
     """Print a report of invented answers to a form, in a file or on this site; nothing is kept."""
     file = Path(form)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from forms_app.gateways import demo
 from forms_app.settings import Settings
 
 PAUSE = 0.3  # seconds between two looks at what is asked for
+APART = 1.0  # seconds at least between two starts of a worker, so that one that cannot start takes no processor
 FLASK = (sys.executable, "-m", "flask")
 STEPS = (("site", "setup"), ("demo", "make"))  # in the demo's folder
 OF_THE_SITE = ("FORMS_SITE_DATABASE", "FORMS_BALLOTS_DATABASE", "FORMS_PEOPLE_DATABASE")
-OF_THE_SITE += ("FORMS_BALLOT_KEYS", "FORMS_PEOPLE_KEYS", "FORMS_SITE_NAME")
+OF_THE_SITE += ("FORMS_BALLOT_KEYS", "FORMS_PEOPLE_KEYS", "FORMS_SITE_NAME", "FORMS_MAIL_HOST")
 
 Child = subprocess.Popen[bytes]
 
@@ -29,9 +31,12 @@ class Serving:
     settings: Settings
     listening: int  # number of the open port's socket
     workers: int
+    url: str  # where this machine reaches it; the settings may say where others do
     stopping: threading.Event = field(default_factory=threading.Event)
+    reloading: threading.Event = field(default_factory=threading.Event)
     web: Child | None = None
     worker: Child | None = None
+    worker_began: float = 0.0  # by the monotonic clock
     maker: Child | None = None
     steps_left: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -50,7 +55,21 @@ class Serving:
                     demo.remove(self.settings.instance)
                     click.echo("The demo is removed.")
                 self._start(is_demo=is_demo)
+            self._keep_up(is_demo=is_demo)
         return self._end()
+
+    def _keep_up(self, *, is_demo: bool) -> None:
+        """A new worker where the last one ended, however it did; both anew, gracefully, where somebody asks for it."""
+        if self.reloading.is_set() and self.web is not None and self.worker is not None:
+            self.reloading.clear()
+            before = self.web
+            self._start_web(self._environment(is_demo=is_demo))
+            self.worker.terminate()
+            before.terminate()  # it finishes what it is at; who comes before the next one is ready waits at the port
+            before.wait()
+        has_ended = self.worker is not None and self.worker.poll() is not None
+        if has_ended and time.monotonic() >= self.worker_began + APART:
+            self._start_worker(self._environment(is_demo=is_demo))
 
     def _has_demo(self) -> bool:
         return demo.is_wanted(self.settings.instance) and demo.is_demo(self._folder)
@@ -82,13 +101,21 @@ class Serving:
 
     def _start(self, *, is_demo: bool) -> None:
         environment = self._environment(is_demo=is_demo)
-        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"fd://{self.listening}"]
-        command += ["--workers", str(self.workers), "--threads", "8", "--worker-class", "gthread"]
-        command += ["--no-control-socket", "--log-level", "error"]
-        self.web = subprocess.Popen(command, env=environment, pass_fds=[self.listening])
-        self.worker = subprocess.Popen([*FLASK, "worker", "run"], env=environment)
+        self._start_web(environment)
+        self._start_worker(environment)
         if is_demo:
             show(self._folder)
+
+    def _start_web(self, environment: dict[str, str]) -> None:
+        """Loaded once and forked, so that a process that is killed has its successor at once."""
+        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"fd://{self.listening}"]
+        command += ["--workers", str(self.workers), "--threads", "8", "--worker-class", "gthread"]
+        command += ["--preload", "--no-control-socket", "--log-level", "error"]
+        self.web = subprocess.Popen(command, env=environment, pass_fds=[self.listening])
+
+    def _start_worker(self, environment: dict[str, str]) -> None:
+        self.worker_began = time.monotonic()
+        self.worker = subprocess.Popen([*FLASK, "worker", "run"], env=environment)
 
     def _end(self) -> int:
         """Let every process finish what it is at."""
@@ -100,6 +127,8 @@ class Serving:
 
     def _environment(self, *, is_demo: bool) -> dict[str, str]:
         given = {**os.environ, "FORMS_WEB_WORKERS": str(self.workers)}
+        if not self.settings.is_public:
+            given.setdefault("FORMS_SITE_URL", self.url)
         if is_demo:
             given = {name: value for name, value in given.items() if name not in OF_THE_SITE}
             given["FORMS_INSTANCE"] = str(self._folder)

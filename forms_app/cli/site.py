@@ -5,8 +5,9 @@ import sys
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from forms_app.cli.erase import erase
+from forms_app.cli.refusals import Commands
 from forms_app.cli.serving import Serving
 from forms_app.gateways.listening import HOST, open_port
 from forms_app.gateways.site_keys import make_keys
@@ -14,7 +15,8 @@ from forms_app.services import demo, first_start
 from forms_app.settings import Settings
 from forms_app.storage import schema
 
-commands = AppGroup("site", help="Set the site up and serve it.")
+commands = Commands("site", help="Set the site up, serve it, or erase it.")
+commands.add_command(erase)
 
 
 @commands.command()
@@ -32,9 +34,11 @@ def serve(port: int, workers: int) -> None:
     _set_up()
     settings: Settings = current_app.extensions["settings"]
     with _open(port) as listening:
-        serving = Serving(settings, listening.fileno(), workers)
+        serving = Serving(settings, listening.fileno(), workers, f"http://{HOST}:{port}")
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: serving.stopping.set())
+        asked = serving.stopping if sys.stdin.isatty() else serving.reloading  # HUP says that a terminal was closed
+        signal.signal(signal.SIGHUP, lambda *_: asked.set())
         click.echo(f"Serving http://{HOST}:{port} - stop with Ctrl-C.")
         _show_first_link(settings, port)
         sys.exit(serving.run())

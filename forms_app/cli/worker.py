@@ -2,6 +2,7 @@
 
 import contextvars
 import logging
+import os
 import re
 import signal
 import threading
@@ -11,13 +12,16 @@ from datetime import UTC, datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from forms_app.cli import mail_loop
+from forms_app.cli.refusals import Commands
 from forms_app.domain.selftests import FAULT, FAULTS, OK
-from forms_app.services import releases, selftests, upkeep
+from forms_app.services import admission, draws, erasure, releases, selftests, upkeep
 
-commands = AppGroup("worker", help="The process that makes keys, counts and tidies.")
+commands = Commands("worker", help="The process that makes keys, counts, deletes and tidies.")
 log = logging.getLogger("forms_app.worker")
+NICENESS = 10  # of a process that nobody waits for: visitors on the same machine go first
+MAIL_PATIENCE = 10.0  # seconds that a mail on its way has to arrive when the worker is stopped
 MARK = re.compile(r'name="token" value="([^"]+)"')
 
 
@@ -32,20 +36,26 @@ class Memory:
 @commands.command()
 def run() -> None:
     """Work until stopped."""
+    os.nice(NICENESS)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     memory = Memory()
+    pause = current_app.extensions["settings"].worker_pause
+    mails = mail_loop.start(current_app._get_current_object(), stopping, pause=pause)  # type: ignore[attr-defined]
     while not stopping.is_set():
         try:
             do_round(memory, now=datetime.now(UTC))
         except Exception as error:
             _log(error)
-        stopping.wait(current_app.extensions["settings"].worker_pause)
+        stopping.wait(pause)
+    mails.join(MAIL_PATIENCE)
 
 
 def do_round(memory: Memory, *, now: datetime) -> None:
     _say(releases.run(now=now), memory)
+    _say(draws.run(now=now), memory)
+    _say(erasure.run(now=now), memory)
     upkeep.run(now=now)
     hour, last = now.replace(minute=0, second=0, microsecond=0), memory.compacted_in
     if hour != last:
@@ -58,6 +68,8 @@ def do_round(memory: Memory, *, now: datetime) -> None:
 def try_forms(*, now: datetime) -> Iterator[str]:
     """The daily test of every open form; what one of them meets keeps no other from its own."""
     for form, version in selftests.list_due(now=now):
+        if admission.is_full(form=form):
+            continue  # its page asks nothing any more
         try:
             outcome = selftests.try_form(version=version, mark=_mark_in_page(form.slug), now=now)
         except Exception as error:

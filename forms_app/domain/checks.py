@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from forms_app.domain.conditions import leaves
 from forms_app.domain.definitions import Definition, Question
+from forms_app.domain.translations import untranslated
 
 MOST_FOLLOW_UPS = 10  # to one answer; repetition averages the rounding away (R9)
 NEAR = 0.85  # of the letters of two wordings in the same order (difflib's ratio)
@@ -14,7 +16,14 @@ LONGEST = 300  # letters of a wording that are compared
 
 def warnings(definition: Definition) -> list[str]:
     """What does not keep a form from opening."""
-    return [*_asked_twice(definition), *_many_follow_ups(definition)]
+    return list(each_warning(definition))
+
+
+def each_warning(definition: Definition) -> Iterator[str]:
+    """The same, one after another: a form may have very many."""
+    yield from untranslated(definition)
+    yield from _many_follow_ups(definition)
+    yield from _asked_twice(definition)
 
 
 def texts_behind_groups(definition: Definition) -> Iterator[str]:
@@ -31,8 +40,9 @@ def texts_behind_groups(definition: Definition) -> Iterator[str]:
 
 
 def _asked_twice(definition: Definition) -> Iterator[str]:
-    for one, other in combinations(definition.answered, 2):
-        if one.kind == other.kind and _answers_of(one) == _answers_of(other) != () and _are_near(one, other):
+    read = [(q, _answers_of(q), _words_of(q)) for q in definition.answered]  # once each: pairs are many
+    for (one, answers, words), (other, others, other_words) in combinations(read, 2):
+        if one.kind == other.kind and answers == others != () and _are_near(words, other_words):
             yield (
                 f"“{one.heading}” and “{other.heading}” ask nearly the same and have the same answers; "
                 "together they would say more of people than either should."
@@ -47,10 +57,15 @@ def _answers_of(question: Question) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _are_near(one: Question, other: Question) -> bool:
-    first, second = (" ".join(q.heading.casefold().split())[:LONGEST] for q in (one, other))
+def _words_of(question: Question) -> str:
+    return " ".join(question.heading.casefold().split())[:LONGEST]
+
+
+@lru_cache(maxsize=50_000)  # a form that is being built is looked at after each change
+def _are_near(first: str, second: str) -> bool:
+    """The cheap bounds of the ratio come first."""
     matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
 def _many_follow_ups(definition: Definition) -> Iterator[str]:

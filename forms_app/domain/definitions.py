@@ -9,13 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validat
 
 from forms_app.domain import ballots
 from forms_app.domain.conditions import Condition
+from forms_app.domain.contest_rules import Contest
 from forms_app.domain.fields import KINDS, Kind
+from forms_app.domain.piping import masked, readable_words
 from forms_app.domain.roles import ROLES
-from forms_app.domain.texts import Id, Language, Text
+from forms_app.domain.texts import Id, Language, Text, in_language, with_first
 
 Switch = Literal["count", "keep", "draw", "reward", "subscribe"]
 Rhythm = Literal["close", "week", "month", "quarter", "fifty"]
 Receipt = Literal["withdraw", "none"]
+MOST_PAGES, MOST_QUESTIONS, MOST_BREAKDOWNS = 100, 500, 4  # of a form, of a page, of a form
+MOST_IN_ALL = 1_000  # questions of a form; the longest real ones have half as many
+FIRST_YEAR, LAST_YEAR = 1970, 9998  # of a schedule: in every zone these can be said in UTC too
 Role = Annotated[str, Field(pattern="^(" + "|".join(ROLES) + ")$")]
 
 
@@ -58,7 +63,7 @@ class Question(Part):
     @property
     def heading(self) -> str:
         """The text in the form's first language, as problems name it."""
-        return next(iter(self.text.values()))
+        return masked(next(iter(self.text.values())))
 
     @cached_property
     def input_names(self) -> dict[str, str | None]:
@@ -71,7 +76,7 @@ class Page(Part):
     id: Id
     title: Text | None = None
     show_if: Condition | None = None
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=500)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=MOST_QUESTIONS)]
 
 
 class Schedule(Part):
@@ -93,6 +98,8 @@ class Schedule(Part):
     def _local(cls, moment: datetime | None) -> datetime | None:
         if moment is not None and moment.tzinfo is not None:
             raise ValueError("write the local time without an offset; the zone is given apart")
+        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(f"choose a year from {FIRST_YEAR} to {LAST_YEAR}")
         return moment
 
     def opens_at(self) -> datetime | None:
@@ -116,13 +123,24 @@ class Definition(Part):
     intro: Text | None = None
     switches: Annotated[tuple[Switch, ...], Field(min_length=1)] = ("count",)
     rhythm: Rhythm = "close"  # when answers are counted, beside at the close
-    breakdowns: Annotated[tuple[Id, ...], Field(max_length=4)] = ()  # questions by which results are split
+    breakdowns: Annotated[
+        tuple[Id, ...], Field(max_length=MOST_BREAKDOWNS)
+    ] = ()  # questions by which results are split
     poll: bool = False  # a public poll: exact numbers from 50 votes on (domain/polls.py)
     audience: Literal["anyone", "employees"] = "anyone"
     receipt: Receipt = "withdraw"  # left out: none for employees and polls
     kiosk: bool = False  # a shared device: no codes, back to the start by itself
     schedule: Schedule | None = None
-    pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=100)]
+    contest: Contest | None = None  # rules of the prize draw
+    pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=MOST_PAGES)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _put_first_language_first(cls, given: Any) -> Any:
+        """What a text lacks in a language is read in the form's first one, whichever was written first."""
+        languages = given.get("languages") if isinstance(given, dict) else None
+        first = languages[0] if isinstance(languages, list | tuple) and languages else None
+        return with_first(given, first) if isinstance(first, str) else given
 
     @model_validator(mode="before")
     @classmethod
@@ -131,6 +149,12 @@ class Definition(Part):
             return given
         needs_none = given.get("poll") is True or given.get("audience") == "employees"
         return {**given, "receipt": "none"} if needs_none else given
+
+    @model_validator(mode="after")
+    def _bound(self) -> "Definition":
+        if len(self.questions) > MOST_IN_ALL:
+            raise ValueError(f"a form has at most {MOST_IN_ALL} questions")
+        return self
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -149,6 +173,15 @@ class Definition(Part):
     @cached_property
     def by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def texts_by_id(self) -> dict[str, Text]:
+        """The questions' texts, by which a text that shows an answer names it."""
+        return {question.id: question.text for question in self.questions}
+
+    def name_of(self, question: Question, language: str) -> str:
+        """A question's text for those who read about it and answered nothing that it could show."""
+        return readable_words(in_language(question.text, language), self.texts_by_id, language)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -182,6 +215,10 @@ class Definition(Part):
     def day_of(self, moment: datetime | None) -> date | None:
         """The day of an instant where the form is at home; None for none."""
         return moment and moment.astimezone(self.zone).date()
+
+    @property
+    def draws_prizes(self) -> bool:
+        return "draw" in self.switches and self.contest is not None
 
     @property
     def gives_receipt(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms_app.domain.definitions import Definition
+from forms_app.domain.demo_prizes import GOLDEN_TICKET, WINTER_RAFFLE
 from forms_app.domain.fields.chance import Dice
 
 SITE = {
@@ -16,7 +17,7 @@ SITE = {
     "zone": "UTC",
     "accent": "",
 }
-ROLES = ("administrator", "staff", "reader", "manager")  # an account for each
+ROLES = ("administrator", "staff", "reader", "manager", "inbox")  # an account for each
 
 Weights = Sequence[int]  # of the answers offered, in their order; of a question of several, chances in a hundred
 
@@ -48,6 +49,8 @@ class Story:
     breakdowns: tuple[str, ...] = ()
     poll: bool = False
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what is written, by question
+    contest: Mapping[str, Any] = field(default_factory=dict)  # rules of its prize draw
+    draws: int | None = None  # days from today, at ten in the morning
 
     def definition(self, today: date) -> Definition:
         schedule: dict[str, Any] = {"zone": SITE["zone"]}
@@ -65,6 +68,9 @@ class Story:
             "schedule": schedule,
             "pages": [{"id": "page01", "questions": list(self.questions)}],
         }
+        if self.draws is not None:
+            drawn = f"{today + timedelta(days=self.draws)}T10:00"
+            given |= {"switches": ["count", "draw"], "contest": {**self.contest, "draws": drawn}}
         return Definition.model_validate(given)
 
     def people_on(self, day: int) -> int:
@@ -77,7 +83,8 @@ def invented(story: Story, definition: Definition, share: float, dice: Dice) -> 
     sent: dict[str, list[str]] = {}
     for question in definition.questions:
         if question.id in story.words:
-            sent[question.id] = [_pick(story.words[question.id], dice)] if dice(5) == 0 else []
+            texts = story.words[question.id]
+            sent[question.id] = [texts[dice(len(texts))]] if dice(5) == 0 else []
         elif question.kind == "multi_choice":
             offered = [option.id for option in question.settings.options]  # type: ignore[attr-defined]
             chances = _weights(story.habits[question.id], sent, share)
@@ -106,10 +113,6 @@ def _throw(offered: Sequence[str], weights: Weights, dice: Dice) -> str:
     raise AssertionError("the dice threw more than the weights' sum")
 
 
-def _pick(texts: Sequence[str], dice: Dice) -> str:
-    return texts[dice(len(texts))]
-
-
 def _options(*texts: str, letter: str) -> dict[str, Any]:
     return {"options": [{"id": f"{letter}opt{i:02d}", "text": {"en": text}} for i, text in enumerate(texts)]}
 
@@ -119,6 +122,7 @@ def _ask(id_: str, kind: str, text: str, settings: dict[str, Any] | None = None,
 
 
 STARS: dict[str, Any] = {"min": 1, "max": 5, "low": {"en": "Not at all"}, "high": {"en": "Very much"}}
+FOR_WHOM, DRINKS = ("For myself", "For family", "As a gift"), ("Coffee", "Tea", "Nothing")
 BARS = ("Plain dark", "Sea salt", "Pear and ginger", "Milk with hazelnut")
 STORIES: tuple[Story, ...] = (
     Story(
@@ -266,5 +270,31 @@ STORIES: tuple[Story, ...] = (
             ),
         ),
         habits={"come00": (70, 30), "day000": (40, 35, 25)},
+    ),
+    Story(
+        slug="golden-ticket",
+        title="The golden ticket",
+        intro="One question, and a ticket in our prize draw. It was drawn last month; check the draw yourself.",
+        opened=70,
+        closes=-31,
+        draws=-28,
+        people=60,
+        questions=(_ask("gift00", "single_choice", "For whom do you buy chocolate?", _options(*FOR_WHOM, letter="g")),),
+        habits={"gift00": (45, 40, 15)},
+        contest=GOLDEN_TICKET,
+    ),
+    Story(
+        slug="winter-raffle",
+        title="Winter raffle",
+        intro="One question, and a ticket in our prize draw.",
+        opened=9,
+        closes=12,
+        draws=15,
+        people=90,
+        questions=(
+            _ask("warm00", "single_choice", "What do you drink with chocolate?", _options(*DRINKS, letter="d")),
+        ),
+        habits={"warm00": (40, 35, 25)},
+        contest=WINTER_RAFFLE,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from forms_app.domain.definitions import Definition, Page, Question
+from forms_app.domain.piping import readable
 from forms_app.domain.texts import Text
 
 PARTS = {  # of a form, as they are named where they differ
@@ -18,6 +19,7 @@ PARTS = {  # of a form, as they are named where they differ
     "receipt": "Whether a receipt code is given",
     "kiosk": "Whether it is for a shared device",
     "schedule": "When it opens and closes",
+    "contest": "The rules of the prize draw",
     "poll": "Whether it is a public poll",
     "audience": "For whom it is",
     "intro": "Whether it has an introduction",
@@ -54,7 +56,12 @@ def differences(old: Definition, new: Definition) -> list[str]:
 def rewordings(old: Definition, new: Definition) -> list[Reworded]:
     """The texts that say otherwise, in the order of the form; of definitions that differ in wording alone."""
     pairs = zip(_texts(old, None), _texts(new, None), strict=True)
-    return [Reworded(question, was, now) for (question, was), (_, now) in pairs if was != now]
+    names = old.texts_by_id, new.texts_by_id
+    return [
+        Reworded(question, readable(was, names[0]), readable(now, names[1]))
+        for (question, was), (_, now) in pairs
+        if was != now
+    ]
 
 
 def _parts(old: Definition, new: Definition) -> Iterator[str]:

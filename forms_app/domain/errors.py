@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 
 class FormsError(Exception):
@@ -13,6 +15,14 @@ class NotFound(FormsError):
     """There is no such thing, or not for this caller."""
 
     what: str
+
+
+class Gone(NotFound):
+    """What was there was deleted on a day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__("form")
+        self.day = day
 
 
 class Problem(ValueError):
@@ -52,8 +62,50 @@ class Conflict(FormsError):
     sentence: str
 
 
+@dataclass
+class ChangedMeanwhile(FormsError):
+    """Somebody else changed the draft; nothing was written."""
+
+    document: dict[str, Any]  # as it stands now
+    revision: int
+
+
+class TooLong(FormsError):
+    """A draft would hold more than a form may; nothing was written."""
+
+
 class NotOpen(FormsError):
     """The form takes no answers now: not yet, or no longer."""
+
+
+class Full(FormsError):
+    """The form has as many answers as it takes."""
+
+
+@dataclass
+class NoVoucher(FormsError):
+    """Nobody gets a voucher for answering now: none is left, today's are gone, or they are no longer valid."""
+
+    reason: str  # of domain/vouchers.py
+
+
+class AlreadyUsed(FormsError):
+    """The voucher was redeemed before."""
+
+
+@dataclass
+class Unfit(FormsError):
+    """What was chosen cannot be; a problem for each field."""
+
+    problems: Mapping[str, Problem]
+
+
+class CodeRefused(FormsError):
+    """A form for those with a code: it is unknown, spent, withdrawn, or that of another form."""
+
+
+class PasswordNeeded(FormsError):
+    """The form's password was not typed, or is another by now."""
 
 
 class NotReady(FormsError):

@@ -62,11 +62,11 @@ def to_csv(rows: Sequence[Row]) -> str:
     made = io.StringIO()
     writer = csv.writer(made)
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(row[column]) for column in COLUMNS] for row in rows)
+    writer.writerows([safe(row[column]) for column in COLUMNS] for row in rows)
     return made.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
     """A text that a spreadsheet would take for a formula is marked as a text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 

@@ -5,8 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from forms_app.domain.admission import Admission
 from forms_app.domain.definitions import Definition
 from forms_app.domain.differences import Reworded
+
+ARCHIVABLE = ("draft", "closed")  # states in which a form may be put away
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,9 @@ class Form:
     closes_at: datetime | None
     revision: int = 0  # how often its wording was corrected
     changes_at: datetime | None = None  # when the next version is to begin; None: none is scheduled
+    changed_on: date | None = None  # the day of its last change, in UTC; none: before that was kept
+    archived_on: date | None = None  # put away since; none: it stands in the list
+    admission: Admission = Admission()  # who may answer
     site_revision: int = 0  # of the site whose face its pages wear; read along, so that kept pages need nothing else
 
     def is_open(self, now: datetime) -> bool:

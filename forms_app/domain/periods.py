@@ -96,9 +96,9 @@ def counted_at(definition: Definition, form: Form, now: datetime) -> datetime | 
 def given_up_at(definition: Definition, form: Form) -> datetime | None:
     """When fewer than ten answers of a closed form are destroyed; an extension does not move it, visitors were told.
 
-    A public poll's close never moves, so nothing is waited for.
+    The close of a public poll or a prize draw never moves, so nothing is waited for.
     """
-    if definition.poll:
+    if definition.poll or definition.draws_prizes:
         return form.closes_at
     scheduled = definition.schedule.closes_at() if definition.schedule else None
     closes = [moment for moment in (form.closes_at, scheduled) if moment is not None]
@@ -111,7 +111,7 @@ def may_be_extended(definition: Definition, form: Form) -> bool:
         form.closes_at is not None
         and definition.schedule is not None
         and form.closes_at == definition.schedule.closes_at()
-        and not definition.poll
+        and not (definition.poll or definition.draws_prizes)
     )
 
 

@@ -52,9 +52,12 @@ def _setting_problems(definition: Definition) -> Iterator[str]:
 
 def moving_problem(definition: Definition, slug: str) -> str | None:
     """Why the form's close may be moved by nobody, neither earlier nor later; None where it may."""
-    if not definition.poll or definition.schedule is None or definition.schedule.closes is None:
+    is_fixed = definition.poll or definition.draws_prizes
+    if not is_fixed or definition.schedule is None or definition.schedule.closes is None:
         return None
     shown = f"{definition.schedule.closes:%Y-%m-%d %H:%M}, {definition.schedule.zone}"
+    if definition.draws_prizes:
+        return f"{slug} has a prize draw: it closes when its rules say ({shown}), neither earlier nor later."
     return f"{slug} is a public poll: it closes when voters were told it does ({shown}), neither earlier nor later."
 
 

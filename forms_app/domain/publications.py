@@ -8,6 +8,7 @@ from forms_app.domain import disclosure
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.disclosure import Printed, PrintedQuestion, PrintedTable, Release
 from forms_app.domain.fields.kind import Class, Table
+from forms_app.domain.piping import readable
 from forms_app.domain.plans import plan_of
 from forms_app.domain.polls import EXACT_FROM, is_exact
 from forms_app.domain.tallies import Tally
@@ -109,7 +110,7 @@ def _question(definition: Definition, question: Question, release: Release) -> d
     return {
         "id": question.id,
         "kind": question.kind,
-        "text": dict(question.text),
+        "text": readable(question.text, definition.texts_by_id),
         "is_read": question.settings.may_hold_text(),
         "is_conditional": definition.is_conditional(question),
         "asked": printed.asked and _count(printed.asked.values[0], printed.asked),

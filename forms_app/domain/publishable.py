@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from forms_app.domain import ballots
 from forms_app.domain.checks import texts_behind_groups
 from forms_app.domain.condition_checks import condition_problems
-from forms_app.domain.definitions import Definition, Question, Schedule
+from forms_app.domain.contest_checks import contest_problems
+from forms_app.domain.definitions import FIRST_YEAR, LAST_YEAR, Definition, Question, Schedule
+from forms_app.domain.piping_checks import piping_problems
 from forms_app.domain.polls import poll_problems
+from forms_app.domain.translations import untold
 
 MOST_GROUPS = 8  # beside "no answer"
 
 NOT_YET = {  # switches whose engine does not exist yet
     "keep": "Forms that staff read",
-    "draw": "Prize draws",
-    "reward": "Vouchers",
-    "subscribe": "Newsletter sign-up",
 }
 
 
@@ -25,17 +25,19 @@ def unpublishable(definition: Definition) -> list[str]:
     """Every reason why this form may not be opened; empty when it may."""
     return [
         *_repeated_ids(definition),
-        *_missing_languages(definition),
-        *_schedule_problems(definition.schedule),
-        *(problem for q in definition.questions for problem in q.settings.problems(definition.languages)),
+        *untold(definition),
+        *schedule_problems(definition.schedule),
+        *(problem for q in definition.questions for problem in q.settings.problems(definition.languages[:1])),
         *(problem for q in definition.questions for problem in _personal_problems(q)),
         *condition_problems(definition),
+        *piping_problems(definition),
         *texts_behind_groups(definition),
         *ballots.size_problems(definition.answered),
         *_breakdown_problems(definition),
         *_unavailable(definition),
         *_nothing_asked(definition),
         *poll_problems(definition),
+        *contest_problems(definition),
     ]
 
 
@@ -49,23 +51,6 @@ def obstacles(definition: Definition, now: datetime) -> list[str]:
 def _repeated_ids(definition: Definition) -> list[str]:
     ids = Counter([page.id for page in definition.pages] + [q.id for q in definition.questions])
     return [f"Two pages or questions share the id {id_}." for id_, times in ids.items() if times > 1]
-
-
-def _missing_languages(definition: Definition) -> list[str]:
-    return [
-        f"“{next(iter(text.values()))}” has no text in {language}."
-        for text in _texts(definition)
-        for language in definition.languages
-        if language not in text
-    ]
-
-
-def _texts(definition: Definition) -> Iterator[dict[str, str]]:
-    parts = [definition.title, definition.intro, *(page.title for page in definition.pages)]
-    for question in definition.questions:
-        parts += [question.text, question.help]
-        parts += [question.personal.purpose] if question.personal else []
-    return (text for text in parts if text is not None)
 
 
 def _personal_problems(question: Question) -> Iterator[str]:
@@ -85,6 +70,8 @@ def _unavailable(definition: Definition) -> Iterator[str]:
     for switch in definition.switches:
         if switch in NOT_YET:
             yield f"{NOT_YET[switch]} are not available yet."
+    if "reward" in definition.switches and definition.kiosk:
+        yield "A shared device shows no codes, so it cannot give vouchers."
     if "count" not in definition.switches:
         yield "Answers must be counted together (the switch “count”)."
 
@@ -107,7 +94,7 @@ def _breakdown_problems(definition: Definition) -> Iterator[str]:
         yield "A question is named twice among those by which groups are compared."
 
 
-def _schedule_problems(schedule: Schedule | None) -> list[str]:
+def schedule_problems(schedule: Schedule | None) -> list[str]:
     if schedule is None:
         return []
     problems = [
@@ -127,3 +114,15 @@ def _clock_problems(moment: datetime | None, zone: str) -> list[str]:
         return []
     shown = moment.strftime("%Y-%m-%d %H:%M")
     return [f"On the day the clocks change in {zone}, {shown} is missing or comes twice; choose another time."]
+
+
+def clock_problems(typed: str, zone: str) -> str | None:
+    """Why a local time as it was typed cannot be taken; None where it can."""
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return "Write a day and a time, such as 2026-05-31 14:30."
+    if moment.tzinfo is not None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return "Write a day and a time, such as 2026-05-31 14:30."
+    found = _clock_problems(moment, zone)
+    return found[0] if found else None

@@ -6,15 +6,13 @@ Row ids cannot be computed without the site key, so no row says from which page 
 
 import hmac
 
+from forms_app.domain import crockford
 from forms_app.domain.answers import Answers
 from forms_app.domain.canonical import canonical
 
-DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32, crockford.com/base32.html
-CHECKS = DIGITS + "*~$=U"  # check symbols, value modulo 37
 CODE_BYTES = 15
 CODE_DIGITS = 24  # 15 bytes in groups of 5 bits
 ID_BYTES = 16
-SPOKEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 def derive(key: bytes, message: bytes) -> bytes:
@@ -25,24 +23,16 @@ def derive(key: bytes, message: bytes) -> bytes:
 def receipt_code(site_key: bytes, nonce: bytes) -> str:
     """The 25 symbols of the code without hyphens: 24 digits and a check symbol."""
     number = int.from_bytes(derive(site_key, b"receipt/1" + nonce)[:CODE_BYTES], "big")
-    digits = "".join(DIGITS[(number >> shift) & 31] for shift in range(5 * (CODE_DIGITS - 1), -1, -5))
-    return digits + CHECKS[number % 37]
+    return crockford.with_check(number, CODE_DIGITS)
 
 
 def grouped(code: str) -> str:
-    """The code as people read it: groups of four with hyphens, the check symbol last."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    return crockford.grouped(code)
 
 
 def find_code(typed: str) -> str | None:
-    """The code somebody typed, forgiving case, hyphens, spaces, O for 0 and I or L for 1; None if it is not one."""
-    code = typed.upper().translate(SPOKEN)
-    if len(code) != CODE_DIGITS + 1 or not set(code[:-1]) <= set(DIGITS):
-        return None
-    number = 0
-    for digit in code[:-1]:
-        number = number * 32 + DIGITS.index(digit)
-    return code if code[-1] == CHECKS[number % 37] else None
+    """The receipt code somebody typed; None if it is not one."""
+    return crockford.find_code(typed, CODE_DIGITS)
 
 
 def ballot_id(site_key: bytes, code: str) -> bytes:
@@ -57,6 +47,22 @@ def spent_id(site_key: bytes, code: str) -> bytes:
 def contact_id(site_key: bytes, code: str) -> bytes:
     """Of the details that came with the answers; derived from the code, so that the code erases them."""
     return derive(site_key, b"contact/1" + code.encode())[:ID_BYTES]
+
+
+def subscription_id(site_key: bytes, code: str) -> bytes:
+    """Of the newsletters that were asked for with the answers."""
+    return derive(site_key, b"subscription/1" + code.encode())[:ID_BYTES]
+
+
+def voucher_code(site_key: bytes, code: str) -> str:
+    """The private code that shows the voucher again: without the site key neither code tells the other."""
+    number = int.from_bytes(derive(site_key, b"voucher-shown/1" + code.encode())[:CODE_BYTES], "big")
+    return crockford.with_check(number, CODE_DIGITS)
+
+
+def voucher_id(site_key: bytes, shown_by: str) -> bytes:
+    """Of whoever holds a voucher; `shown_by` is the code that shows it again."""
+    return derive(site_key, b"voucher/1" + shown_by.encode())[:ID_BYTES]
 
 
 def content_tag(code: str, answers: Answers) -> bytes:

@@ -24,12 +24,21 @@ def report_of(publication: Mapping[str, Any]) -> dict[str, Any]:
         "is_exact": any(t["base"] == EXACT for question in publication["questions"] for t in question["tables"]),
         "corrections": publication.get("corrections", []),
         "breakdowns": [_breakdown(one, n) for one in publication["breakdowns"]],
-        "questions": [_question(question, n, sizes) for question in publication["questions"]],
+        "questions": [shown for question in publication["questions"] for shown in _shown(question, publication, sizes)],
     }
 
 
 def _breakdown(breakdown: Mapping[str, Any], n: int) -> dict[str, Any]:
     return {**breakdown, "groups": [{**group, **_range(group, n)} for group in breakdown["groups"]]}
+
+
+def _shown(
+    question: Mapping[str, Any], publication: Mapping[str, Any], sizes: Mapping[str, Sequence[Count]]
+) -> list[dict[str, Any]]:
+    """A question, and after it the topics in its comments where these were counted."""
+    themes = publication.get("themes", {}).get(question["id"])
+    shown = {**_question(question, publication["n"], sizes), "of": "people"}
+    return [shown] if themes is None else [shown, {**_question(themes, themes["whole"], {}), "of": "comments"}]
 
 
 def _question(question: Mapping[str, Any], n: int, sizes: Mapping[str, Sequence[Count]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ ROLES = {
     "staff": "Makes forms",
     "reader": "Reads comments",
     "manager": "Sees results",
+    "inbox": "Answers messages",
 }
 
 DEEDS: dict[str, frozenset[str]] = {
@@ -14,7 +15,13 @@ DEEDS: dict[str, frozenset[str]] = {
     "change own password": frozenset(ROLES),
     "see results": frozenset({"manager"}),
     "share results": frozenset({"manager"}),
+    "read comments": frozenset({"reader"}),
+    "read messages": frozenset({"inbox"}),
     "make forms": frozenset({"staff"}),
+    "choose teams": frozenset({"staff", "administrator"}),
+    "redeem vouchers": frozenset({"staff"}),
+    "send newsletters": frozenset({"staff"}),
+    "answer requests": frozenset({"administrator"}),
     "look after the site": frozenset({"administrator"}),
 }
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import available_timezones
 
 from forms_app.domain.addresses import find_address
@@ -24,6 +25,8 @@ class Site:
     email: str = ""
     zone: str = "UTC"  # where forms without a schedule are at home
     accent: str = ""  # #rrggbb; empty: the built-in colours
+    mail_tested: str = ""  # mark of the mail settings with which a test message was sent
+    policy_on: date | None = None  # on which the newest version of the privacy policy was published
     has_logo: bool = False
     revision: int = 0
 

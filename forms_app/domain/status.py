@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from forms_app.domain import periods, polls
 from forms_app.domain.definitions import Definition
-from forms_app.domain.forms import Form
+from forms_app.domain.forms import ARCHIVABLE, Form
 from forms_app.domain.periods import Progress
 from forms_app.domain.selftests import SelfTest
 
@@ -43,6 +43,7 @@ class Status:
     published: frozenset[int] = frozenset()  # numbers of its results
     is_given_up: bool = False  # the newest results say only that fewer than ten answered
     test: SelfTest | None = None
+    is_deleted_of: bool = False  # whether staff deleted something of it, or asked for it
 
     @property
     def state(self) -> str:
@@ -58,6 +59,8 @@ class Status:
         return "unused" if self.newest is None else self._closed_phase(self.newest)
 
     def _closed_phase(self, newest: Period) -> str:
+        if newest.stage == "emptied":
+            return "emptied"
         if newest.state == "released":
             return "given up" if self.is_given_up else "counted"
         if newest.number in self.published:
@@ -115,9 +118,13 @@ class Status:
         return self.state == "open" and polls.moving_problem(self.definition, self.form.slug) is None
 
     @property
+    def may_be_archived(self) -> bool:
+        return self.state in ARCHIVABLE and self.form.archived_on is None
+
+    @property
     def has_one_count(self) -> bool:
         """Whether fewer than ten answers sent now go unread at the next count: nothing can be waited for."""
-        return self.definition.poll or self.changes_at is not None
+        return self.definition.poll or self.definition.draws_prizes or self.changes_at is not None
 
     @property
     def zone(self) -> tzinfo:
@@ -151,7 +158,12 @@ class Status:
     @property
     def may_be_extended(self) -> bool:
         last = self.last_close_at
-        may = self.phase == "too few" and not self.published and periods.may_be_extended(self.definition, self.form)
+        may = (
+            self.phase == "too few"
+            and not self.published
+            and not self.is_deleted_of
+            and periods.may_be_extended(self.definition, self.form)
+        )
         return may and last is not None and self.now < last
 
     @property

@@ -14,6 +14,7 @@ PHASES = {
     "missing": N_("Counting has stopped: some answers are missing. Tell the person who looks after the site."),
     "no key": N_("Counting has stopped: its key is missing. Tell the person who looks after the site."),
     "counted": N_("It is counted; the results are ready."),
+    "emptied": N_("Answers that were not counted were deleted unread, as staff asked."),
     "given up": N_("Fewer than ten people answered; the answers were deleted unread."),
 }
 STEP = N_("Counting: step %(step)s of %(steps)s.")

@@ -31,9 +31,10 @@ class Tally:
         self._all = set(self._known)
         self._hides = any(definition.is_conditional(question) for question in definition.questions)
 
-    def add(self, ballot_id: bytes, values: Mapping[str, Any]) -> None:
+    def add(self, ballot_id: bytes, values: Mapping[str, Any], *, times: int = 1) -> None:
         """Count one ballot's stored values; raises Problem, having counted nothing, for what was never asked.
 
+        So many alike may be counted at once, where nothing ever counts them apart: the id stands for them all.
         What was shown is worked out anew from the conditions; nothing about it is stored.
         """
         read = {id_: known.read(values[id_]) for id_, known in self._known.items() if id_ in values}
@@ -45,16 +46,16 @@ class Tally:
             shown = self._all
         record_key = int.from_bytes(hmac.digest(self._secret, b"record/1" + ballot_id, "sha256")[:8], "big")
         groups: list[Group] = [None, *((id_, self._group_of(id_, read)) for id_ in self.definition.breakdowns)]
-        self.n += 1
+        self.n += times
         for id_, known in self._known.items():
             if id_ in shown:
-                self._add_answer(known, read.get(id_), record_key, groups)
+                self._add_answer(known, read.get(id_), record_key, groups, times)
 
     def _group_of(self, breakdown: str, read: Mapping[str, Read]) -> Label:
         (table,) = self._known[breakdown].tables
         return read[breakdown][1][table] if breakdown in read else None
 
-    def _add_answer(self, known: "_Known", read: Read | None, record_key: int, groups: list[Group]) -> None:
+    def _add_answer(self, known: "_Known", read: Read | None, record_key: int, groups: list[Group], times: int) -> None:
         labels: Mapping[str, str] = {}
         if read is not None:
             value, labels = read
@@ -63,7 +64,7 @@ class Tally:
             label = labels.get(table)
             for group in groups:
                 place = (known.id, table, label, group)
-                self._counts[place] += 1
+                self._counts[place] += times
                 self._keys[place] += record_key
 
     def cells(self, question: Question, table: Table, group: Group = None) -> list[Cell]:

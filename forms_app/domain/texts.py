@@ -1,7 +1,7 @@
 """Texts as maps by language, as every definition holds them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
@@ -22,3 +22,11 @@ def in_language(text: Mapping[str, str], language: str) -> str:
 def choose_language(wanted: Sequence[str], offered: Sequence[str]) -> str:
     """The first wanted language that is offered, else the form's first."""
     return next((language for language in wanted if language in offered), offered[0])
+
+
+def with_first(value: Any, language: str) -> Any:
+    """A document whose texts all begin with this language where they have it."""
+    if isinstance(value, dict):
+        ordered = {language: value[language], **value} if language in value else value
+        return {key: with_first(inner, language) for key, inner in ordered.items()}
+    return [with_first(item, language) for item in value] if isinstance(value, list) else value

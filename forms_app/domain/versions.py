@@ -1,6 +1,6 @@
 """When a form's questions may be replaced or its wording be corrected, and what a version says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -52,10 +52,31 @@ def replacement_problem(form: Form, old: Definition, new: Definition) -> str | N
     if old.id != new.id:
         return f"This is another form: its id is {new.id}, not {old.id}."
     if old.schedule != new.schedule:
-        return "Its opening, closing date and time zone must stay: visitors were told until when answers are kept."
+        return (
+            "Its opening, closing date and time zone must stay: visitors were told until when answers are kept. Put "
+            "the version that is asked now into the draft, and change that."
+        )
+    if old.contest != new.contest or old.draws_prizes != new.draws_prizes:
+        return "The rules of the prize draw stay as they were when the form opened."
     if old == new:
         return "Nothing differs from what is asked now."
-    return conversion_problem(old, new, form.slug) or _poll_problem(old)
+    return conversion_problem(old, new, form.slug) or _poll_problem(old) or _widening_problem(old, new)
+
+
+def _widening_problem(old: Definition, new: Definition) -> str | None:
+    """Details that were given are found by their question: it may not come to serve more than people were told."""
+    for question in old.details:
+        later = new.by_id.get(question.id)
+        if question.personal is None or later is None or later.personal is None:
+            continue
+        was, now = question.personal, later.personal
+        shared = was.purpose.keys() & now.purpose.keys()
+        if any(was.purpose[one] != now.purpose[one] for one in shared) or not set(now.seen_by) <= set(was.seen_by):
+            return (
+                f"What people gave under “{question.heading}” was for another purpose or other readers, and stays so. "
+                "Remove this question and add a new one, which asks for the new purpose."
+            )
+    return None
 
 
 def _poll_problem(old: Definition) -> str | None:
@@ -69,3 +90,10 @@ def correction_problem(old: Definition, new: Definition) -> str | None:
         lines = "\n".join(f"- {line}" for line in found)
         return f"More than the wording differs, so the questions must be replaced (flask forms replace):\n{lines}"
     return None if rewordings(old, new) else "Nothing differs from what is asked now."
+
+
+def quotable_questions(wordings: Iterable[Definition]) -> set[str]:
+    """Ids of the questions of which everybody who could answer them was told that their words may be quoted."""
+    asked = [question for definition in wordings for question in definition.questions]
+    silent = {question.id for question in asked if question.personal or not question.settings.may_be_quoted()}
+    return {question.id for question in asked} - silent

@@ -50,6 +50,16 @@ def destroy_key(form_id: str, period: int) -> None:
     destroy(_path(form_id, period))
 
 
+def count_keys(form_id: str) -> int:
+    return len(list(_folder().glob(f"{form_id}-*.key")))
+
+
+def destroy_keys(form_id: str) -> None:
+    """Every key of a form, also one whose period was never noted."""
+    for path in _folder().glob(f"{form_id}-*.key"):
+        destroy(path)
+
+
 @contextmanager
 def only_worker() -> Iterator[bool]:
     """Whether this process alone counts now; the lock ends with the process, however it ends."""

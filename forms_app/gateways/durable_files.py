@@ -32,6 +32,19 @@ def destroy(path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def empty(path: Path) -> None:
+    """Overwrite what stands there and leave an empty file, which write_once never fills again; safe to repeat."""
+    write_once(path, b"")
+    for draft in path.parent.glob(f".{path.name}.*"):
+        _wipe(draft)
+    with path.open("r+b") as file:
+        file.write(b"\0" * path.stat().st_size)
+        file.flush()
+        os.fsync(file.fileno())
+        file.truncate(0)
+        os.fsync(file.fileno())
+
+
 def _wipe(path: Path) -> None:
     try:
         with path.open("r+b") as file:

@@ -7,7 +7,9 @@ from typing import Any
 
 from forms_app.domain.canonical import canonical
 from forms_app.domain.definitions import Definition
+from forms_app.domain.errors import Unreadable
 from forms_app.gateways import people_keys
+from forms_app.services import erasures
 from forms_app.storage import people_contacts
 from forms_app.storage.database import reading, transaction
 
@@ -15,15 +17,55 @@ PURPOSE = "contacts"
 
 
 @transaction("people")
-def keep_details(*, id_: bytes, definition: Definition, details: Mapping[str, Any], sent_on: date) -> None:
+def keep_details(
+    *, id_: bytes, definition: Definition, details: Mapping[str, Any], sent_on: date, policy_version: int
+) -> None:
     """Keep the stored values by question id, one row for each day of deletion; safe to repeat."""
     for delete_on, values in _by_day(definition, details, sent_on).items():
-        body = people_keys.seal(canonical(values), purpose=PURPOSE, delete_on=delete_on, row_id=id_)
-        people_contacts.add_contact(id_, form_id=definition.id, delete_on=delete_on, body=body)
+        plain, form_id = canonical(values), definition.id
+        try:
+            body = people_keys.seal(plain, purpose=PURPOSE, form_id=form_id, delete_on=delete_on, row_id=id_)
+        except Unreadable:
+            return  # staff deleted the details of this form; a late retry brings none back
+        people_contacts.add_contact(id_, form_id=form_id, delete_on=delete_on, body=body, policy_version=policy_version)
+
+
+def make_key(*, form_id: str) -> None:
+    people_keys.make_form_key(PURPOSE, form_id)
+
+
+@reading("people")
+def look_at_form(*, form_id: str) -> tuple[int, date | None]:
+    """How many people left details with a form, and the last day on which some would go by themselves."""
+    return people_contacts.look_at_form(form_id)
+
+
+def erase_form(*, form_id: str) -> None:
+    """Delete all that was left with a form, for good; safe to repeat. The key goes first: then nothing opens them."""
+    people_keys.destroy_form_key(PURPOSE, form_id)
+    _delete_form(form_id)
 
 
 @transaction("people")
+def _delete_form(form_id: str) -> None:
+    people_contacts.delete_form(form_id)
+
+
 def erase_details(*, id_: bytes) -> None:
+    """Before their day; noted first, so that no backup brings them back."""
+    last = _find_last_day(id_)
+    if last is not None:
+        erasures.note(kind=erasures.DETAILS, id_=id_, until=last)
+        _erase(id_)
+
+
+@reading("people")
+def _find_last_day(id_: bytes) -> date | None:
+    return people_contacts.find_last_day(id_)
+
+
+@transaction("people")
+def _erase(id_: bytes) -> None:
     people_contacts.erase_contact(id_)
 
 
@@ -33,7 +75,7 @@ def count_due(*, today: date) -> int:
 
 
 @transaction("people")
-def purge_contacts(*, today: date) -> int:
+def purge(*, today: date) -> int:
     """Delete the details whose day has come; says how many rows."""
     return people_contacts.purge_contacts(today)
 

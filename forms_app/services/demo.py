@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from forms_app.domain.demo import SITE, STORIES, Story, invented
+from forms_app.domain.demo_prizes import DRAWN_NUMBERS
 from forms_app.domain.tokens import NONCE_BYTES
 from forms_app.gateways import demo, first_start
 from forms_app.gateways.demo import Account
-from forms_app.services import forms, releases, submissions, upkeep
+from forms_app.services import demo_messages, demo_newsletters, demo_policy, draws, forms, releases, submissions, upkeep
 from forms_app.services.site import change_site
 
 NOON, MIDNIGHT = time(12, tzinfo=UTC), time(0, 1, tzinfo=UTC)
@@ -23,11 +24,15 @@ def live_through(*, today: date, say: Say) -> None:
     change_site(kept=SITE)
     dice = random.Random("demo/1").randrange
     days = max(story.opened for story in STORIES)
+    demo_policy.publish_first(day=today - timedelta(days=days))
     for ago in range(days, -1, -1):
         day = today - timedelta(days=ago)
         if ago == days or day.day == 1:
             say(f"{day:%B %Y}")
         _live(day, ago, today=today, dice=dice)
+    demo_newsletters.begin(today=today)
+    demo_messages.write(today=today)
+    demo_policy.publish_second(today=today)
     upkeep.run(now=datetime.combine(today, NOON))
 
 
@@ -39,6 +44,10 @@ def _live(day: date, ago: int, *, today: date, dice: Callable[[int], int]) -> No
         forms.open_form(slug=story.slug, now=morning)
     if opening or day.day == 1 or any(story.closes == -ago - 1 for story in STORIES):
         releases.run(now=morning)
+    draws.run(now=noon)
+    for story in STORIES:
+        if story.draws == -ago and story.contest.get("source") == "lottery":
+            draws.draw_from_numbers(slug=story.slug, typed=DRAWN_NUMBERS, now=noon)
     if ago:  # today is yet to be answered
         for story in STORIES:
             if story.opened >= ago:

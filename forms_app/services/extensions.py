@@ -5,9 +5,9 @@ from datetime import datetime
 from forms_app.domain import periods, publications
 from forms_app.domain.errors import Conflict
 from forms_app.domain.forms import Form
-from forms_app.services import progress
+from forms_app.services import activity, progress
 from forms_app.services.forms import get_form, get_published
-from forms_app.storage import forms
+from forms_app.storage import deletions, forms
 from forms_app.storage.database import transaction
 from forms_app.storage.publications import list_numbers
 
@@ -35,5 +35,8 @@ def _move_close(*, slug: str, until: datetime, now: datetime) -> Form:
         raise Conflict(problem)
     if list_numbers(slug):
         raise Conflict(f"Results of {slug} were published; it stays closed.")
+    if form.id in deletions.list_form_ids():
+        raise Conflict(f"Something of {slug} was deleted, or is to be; it stays closed.")
     forms.set_closing(form.id, until)
+    activity.record("closing moved", form_id=form.id)
     return get_form(slug=slug)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from forms_app.domain.notices import Ready, ready_of
+from forms_app.services import teams
 from forms_app.storage import people_notices
 from forms_app.storage.database import reading, transaction
 from forms_app.storage.publications import list_heads
@@ -12,7 +13,9 @@ from forms_app.storage.publications import list_heads
 def list_news(*, account_id: int, today: date) -> list[Ready]:
     """Results of the last two months that this account has not seen, newest first."""
     seen = _list_seen(account_id)
-    return [ready for ready in _list_ready() if ready.key not in seen and ready.is_news(today)]
+    hidden = teams.hidden_from(account_id=account_id)
+    news = [ready for ready in _list_ready() if ready.key not in seen and ready.is_news(today)]
+    return [ready for ready in news if ready.key[0] not in hidden]
 
 
 def note_seen(*, account_id: int, form_id: str, number: int) -> None:
@@ -24,6 +27,12 @@ def put_away(*, account_id: int, shown: Iterable[tuple[str, int]]) -> None:
     """Put away the notices that the page showed; what came since stays news."""
     known = {ready.key for ready in _list_ready()}
     _add_seen(account_id, [key for key in shown if key in known])
+
+
+@transaction("people")
+def forget_form(*, form_id: str) -> None:
+    """Of a form that is deleted, nobody's having seen its results is remembered."""
+    people_notices.forget_form(form_id)
 
 
 @reading("people")

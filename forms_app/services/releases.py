@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from forms_app.domain import ballots, periods, publications
 from forms_app.domain.errors import Problem, Unreadable
 from forms_app.domain.forms import Form, Version
+from forms_app.domain.retention import TEXTS_KEPT
 from forms_app.domain.tallies import Tally
 from forms_app.domain.versions import corrections_to_json
 from forms_app.gateways import ballot_keys
@@ -17,8 +18,6 @@ from forms_app.storage import ballots_batch, ballots_progress, ballots_traces, f
 from forms_app.storage import publications as published
 from forms_app.storage.ballots_batch import Standing
 from forms_app.storage.database import reading, transaction
-
-TEXTS_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from forms_app.domain.errors import NotFound
 from forms_app.domain.reports import report_of
 from forms_app.domain.sums import sum_of
 from forms_app.storage.database import reading
-from forms_app.storage.publications import find_publication, list_heads, list_numbers, list_publications
+from forms_app.storage.publications import find_head, find_publication, list_heads, list_numbers, list_publications
 
 
 @reading("site")
@@ -29,6 +29,15 @@ def get_reports(*, slug: str) -> dict[str, Any]:
         "title": newest["title"],
         "reports": [report_of(body) for body in found],
     }
+
+
+@reading("site")
+def get_head(*, slug: str, number: int) -> tuple[dict[str, Any], list[int]]:
+    """What lists say of one report, and the numbers of all of its form's; raises NotFound."""
+    head = find_head(slug, number)
+    if head is None:
+        raise NotFound("results")
+    return head, list_numbers(slug)
 
 
 @reading("site")

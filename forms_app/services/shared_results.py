@@ -7,6 +7,7 @@ from forms_app.domain.errors import NotFound
 from forms_app.domain.reports import report_of
 from forms_app.domain.shared_results import LIFETIMES, Shared, key_of, only_question
 from forms_app.gateways.site_keys import current_keys
+from forms_app.services import activity
 from forms_app.storage import shared_results
 from forms_app.storage.database import reading, transaction
 from forms_app.storage.publications import find_publication
@@ -24,7 +25,9 @@ def share(*, slug: str, number: int, question_id: str, days: int, nonce: str, to
     key = key_of(site_key, nonce=nonce, slug=slug, number=number, question_id=question_id, days=days)
     shared_results.forget_expired(today)
     made = Shared(key, slug, number, question_id, today + timedelta(days=days))
-    shared_results.add_shared(made, form_id=publication["form"])
+    if shared_results.find_shared(key) is None:
+        shared_results.add_shared(made, form_id=publication["form"])
+        activity.record("results shared", form_id=publication["form"], number=number)
     return made
 
 
@@ -41,6 +44,8 @@ def withdraw(*, slug: str, number: int, key: str) -> None:
     if shared is not None and (shared.slug, shared.number) != (slug, number):
         raise NotFound("figures")
     shared_results.withdraw_shared(key)
+    if shared is not None:
+        activity.record("shared link withdrawn", number=number)
 
 
 @reading("site")

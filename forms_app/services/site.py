@@ -3,6 +3,7 @@
 from forms_app.domain.errors import Problem
 from forms_app.domain.site import Site
 from forms_app.gateways import pictures
+from forms_app.services import activity
 from forms_app.storage import site
 from forms_app.storage.database import reading, transaction
 
@@ -22,6 +23,7 @@ def find_logo() -> bytes | None:
 def change_site(*, kept: dict[str, str]) -> None:
     """Keep what domain.site.read_site returned."""
     site.put(kept)
+    activity.record("site changed")
 
 
 def read_logo(content: bytes) -> bytes:
@@ -36,3 +38,4 @@ def read_logo(content: bytes) -> bytes:
 def set_logo(*, logo: bytes | None) -> None:
     """Keep a logo that read_logo returned, or none."""
     site.put({"logo": logo})
+    activity.record("logo changed")

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms_app.domain.definitions import Definition
+from forms_app.domain.draft_gaps import gap_sentences
 from forms_app.domain.errors import NotFound
 from forms_app.domain.forms import Form
 from forms_app.domain.periods import Progress
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.selftests import SelfTest
 from forms_app.domain.status import Period, Status
-from forms_app.storage import ballots_progress, forms, publications, selftests, versions
+from forms_app.storage import ballots_progress, deletions, forms, publications, selftests, versions
 from forms_app.storage.database import reading
 
 Found = tuple[Form, Definition, datetime | None]  # with the questions in force and when they began; a draft's own
@@ -24,6 +25,7 @@ class Known:
     told: dict[tuple[str, int], Progress]
     published: dict[str, set[int]]
     tests: dict[str, SelfTest]
+    deleted_of: set[str]  # forms of which something was deleted, or is to be
 
 
 def list_status(*, now: datetime) -> list[Status]:
@@ -34,16 +36,17 @@ def get_status(*, slug: str, now: datetime) -> Status:
     return _list([_get_form(slug)], now)[0]
 
 
+@reading("site")
 def list_reasons(status: Status) -> list[str]:
     """Why a draft may not be opened, in plain sentences; empty where it may."""
-    return obstacles(status.definition, status.now)
+    gaps = gap_sentences(forms.get_document(status.form.id))
+    return gaps or obstacles(status.definition, status.now)
 
 
 def _list(found: list[Found], now: datetime) -> list[Status]:
     """`ballots` is read first: what is published afterwards can only be more."""
     periods, told = _read_periods()
-    published, tests = _read_site()
-    known = Known(periods, told, published, tests)
+    known = Known(periods, told, *_read_site())
     return [_status(*one, known, now) for one in found]
 
 
@@ -63,6 +66,7 @@ def _status(form: Form, definition: Definition, begins_at: datetime | None, know
         published=frozenset(published),
         is_given_up=is_last and newest is not None and _says_too_few(form.id, newest.number),
         test=known.tests.get(form.id),
+        is_deleted_of=form.id in known.deleted_of,
     )
 
 
@@ -90,8 +94,8 @@ def _read_periods() -> tuple[dict[str, list[Period]], dict[tuple[str, int], Prog
 
 
 @reading("site")
-def _read_site() -> tuple[dict[str, set[int]], dict[str, SelfTest]]:
-    return publications.numbers_by_form(), selftests.list_tests()
+def _read_site() -> tuple[dict[str, set[int]], dict[str, SelfTest], set[str]]:
+    return publications.numbers_by_form(), selftests.list_tests(), deletions.list_form_ids()
 
 
 @reading("site")

@@ -1,15 +1,18 @@
 """Take a visitor's answers, once, or say why not; take them back by receipt code."""
 
 import hmac
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from forms_app.domain import answers, ballots, machines, receipts, tokens
+from forms_app.domain import answers, ballots, entry_codes, machines, receipts, tokens
 from forms_app.domain.answers import Answers, Sent
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
+    CodeRefused,
     FormChanged,
     FormsError,
+    Full,
     LooksAutomatic,
     NotOpen,
     NotReady,
@@ -18,14 +21,18 @@ from forms_app.domain.errors import (
     TokenRefused,
 )
 from forms_app.domain.forms import Form
+from forms_app.domain.held import Section
 from forms_app.domain.tokens import FormToken
 from forms_app.gateways import ballot_seal
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import contacts
+from forms_app.services import contacts, contests, held_details, policies, subscriptions, vouchers
+from forms_app.services.contests import Entry
 from forms_app.storage import ballots as store
-from forms_app.storage import ballots_progress
+from forms_app.storage import ballots_entries, ballots_progress
 from forms_app.storage.ballots import Spent
 from forms_app.storage.database import reading, transaction
+
+NO_DETAILS = Entry()
 
 
 def issue_token(*, form: Form, nonce: bytes, now: datetime) -> str:
@@ -63,6 +70,33 @@ def _takes(form: Form, token: FormToken, now: datetime, lifetime: timedelta) -> 
     return not token.is_expired(now, lifetime) and store.lock_open_period(form.id, token.version) is not None
 
 
+def is_sent(*, form: Form, token: str, now: datetime) -> bool:
+    """Whether the page that bears this token was sent already: whoever sends it again is told so before all else."""
+    try:
+        read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
+    except TokenRefused:
+        return False
+    return _is_spent(code=receipts.receipt_code(current_keys().site, read.nonce))
+
+
+@reading("ballots")
+def _is_spent(*, code: str) -> bool:
+    return store.find_spent(receipts.spent_id(current_keys().site, code)) is not None
+
+
+def contest_code(*, form: Form, token: str) -> str:
+    """The code of the ticket that came with this page, to be shown once it was sent."""
+    read = tokens.read_of_any_age(token, current_keys().signing, form_id=form.id)
+    return contests.contest_code(nonce=read.nonce)
+
+
+@reading("ballots")
+def is_code_good(*, form: Form, entry: str) -> bool:
+    """Whether this code could be spent now; looking spends nothing."""
+    code = entry_codes.find_code(entry)
+    return code is not None and ballots_entries.has_code(_entry_id(form, code), form.id)
+
+
 def receive(
     *,
     form: Form,
@@ -72,28 +106,46 @@ def receive(
     now: datetime,
     lifetime: timedelta,
     minimum: timedelta,
+    entry: str = "",
+    later: Callable[[bytes], None] | None = None,
+    draw: Entry = NO_DETAILS,
 ) -> str:
     """Store the answers and return the receipt code; a retry gets the same code and stores nothing.
 
-    The definition is that of the token's version. Raises TokenRefused, AlreadySent, Refused, TokenExpired,
-    FormChanged, LooksAutomatic, NotOpen or NotReady.
+    The definition is that of the token's version; `entry` is the code typed where the form asks for one, `draw` came
+    for a prize draw. What else was asked for comes after the answers, unless they were withdrawn.
+
+    Raises TokenRefused, AlreadySent, Refused, TokenExpired, FormChanged, LooksAutomatic, NotOpen, NotReady, CodeRefused
+    NoVoucher or Full.
     """
     read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
     code = receipts.receipt_code(current_keys().site, read.nonce)
-    try:
-        given = answers.check(definition, raw)
-    except Refused:
-        _ensure_unspent(code=code)
-        if read.version != form.version and not _takes(form, read, now, lifetime):
-            raise FormChanged(read.nonce) from None
-        raise
-    obstacle = _obstacle(form, read, raw, now=now, lifetime=lifetime, minimum=minimum)
+    given = _check(form, definition, read, raw, now=now, lifetime=lifetime)
+    obstacle = _obstacle(form, definition, read, raw, now=now, lifetime=lifetime, minimum=minimum)
     if obstacle is None:
-        spent = _store(form=form, definition=definition, token=read, code=code, given=given, today=now.date())
+        spent = _store(form, definition, token=read, code=code, given=given, entry=entry, today=now.date())
     else:
         spent = _get_retried(code=code, given=given, otherwise=obstacle)
-    _keep_details(definition, code=code, given=given, spent=spent)
+    if not spent.is_withdrawn:
+        _keep_details(definition, code=code, given=given, spent=spent)
+        contests.enter(definition, nonce=read.nonce, entry=draw, now=now)
+        _reward(form, definition, code=code, now=now)
+        if later is not None:
+            later(receipts.subscription_id(current_keys().site, code))
     return code
+
+
+def _check(
+    form: Form, definition: Definition, token: FormToken, raw: Sent, *, now: datetime, lifetime: timedelta
+) -> Answers:
+    """What was answered, as it may be stored; who sent the page before, or has old questions, is told that first."""
+    try:
+        return answers.check(definition, raw)
+    except Refused:
+        _ensure_unspent(code=receipts.receipt_code(current_keys().site, token.nonce))
+        if token.version != form.version and not _takes(form, token, now, lifetime):
+            raise FormChanged(token.nonce) from None
+        raise
 
 
 @reading("ballots")
@@ -103,7 +155,14 @@ def _ensure_unspent(*, code: str) -> None:
 
 
 def _obstacle(
-    form: Form, token: FormToken, raw: Sent, *, now: datetime, lifetime: timedelta, minimum: timedelta
+    form: Form,
+    definition: Definition,
+    token: FormToken,
+    raw: Sent,
+    *,
+    now: datetime,
+    lifetime: timedelta,
+    minimum: timedelta,
 ) -> FormsError | None:
     """Why new answers may not be stored; a retry of stored ones gets its thank-you all the same."""
     if not form.is_open(now):
@@ -112,7 +171,7 @@ def _obstacle(
         return TokenExpired(token.nonce) if token.version == form.version else FormChanged(token.nonce)
     if machines.looks_automatic(raw, token=token, now=now, minimum=minimum):
         return LooksAutomatic()
-    return None
+    return vouchers.find_refusal(form=form, definition=definition, now=now)
 
 
 @reading("ballots")
@@ -122,8 +181,10 @@ def _get_retried(*, code: str, given: Answers, otherwise: FormsError) -> Spent:
 
 
 @transaction("ballots")
-def _store(*, form: Form, definition: Definition, token: FormToken, code: str, given: Answers, today: date) -> Spent:
-    """Token spent and ballot added in one transaction, or neither."""
+def _store(
+    form: Form, definition: Definition, *, token: FormToken, code: str, given: Answers, entry: str, today: date
+) -> Spent:
+    """Token and code spent, place taken and ballot added in one transaction, or nothing of it."""
     key = current_keys().site
     tag, spent_id = receipts.content_tag(code, given), receipts.spent_id(key, code)
     period = store.lock_open_period(form.id, token.version)
@@ -131,11 +192,26 @@ def _store(*, form: Form, definition: Definition, token: FormToken, code: str, g
         return _ensure_same(store.find_spent(spent_id), code, given, _not_taken(form, token))
     if not store.spend(spent_id, tag=tag, form_id=form.id, day=today):
         return _ensure_same(store.find_spent(spent_id), code, given, NotReady())
+    _admit(form, entry)
     id_ = receipts.ballot_id(key, code)
     packed = ballots.pack(given.counted, version=token.version, size=definition.ballot_size)
     body = ballot_seal.seal(packed, public_key=period.public_key, form_id=form.id, period=period.number, ballot_id=id_)
     store.add_ballot(id_, form_id=form.id, period=period.number, body=body)
     return Spent(tag, today, is_withdrawn=False)
+
+
+def _admit(form: Form, entry: str) -> None:
+    """After the token: who sends again has spent the code already."""
+    if form.admission.asks_code:
+        code = entry_codes.find_code(entry)
+        if code is None or not ballots_entries.spend_code(_entry_id(form, code), form.id):
+            raise CodeRefused
+    if form.admission.cap is not None and not ballots_entries.take_place(form.id, form.admission.cap):
+        raise Full
+
+
+def _entry_id(form: Form, code: str) -> bytes:
+    return entry_codes.code_id(current_keys().site, form.id, code)
 
 
 def _not_taken(form: Form, token: FormToken) -> FormsError:
@@ -156,9 +232,32 @@ def _ensure_same(spent: Spent | None, code: str, given: Answers, otherwise: Form
 
 def _keep_details(definition: Definition, *, code: str, given: Answers, spent: Spent) -> None:
     """After the ballot, in a transaction of its own: a retry completes what a crash left out."""
-    if given.details and not spent.is_withdrawn:
+    if given.details:
         id_ = receipts.contact_id(current_keys().site, code)
-        contacts.keep_details(id_=id_, definition=definition, details=given.details, sent_on=spent.day)
+        contacts.keep_details(
+            id_=id_,
+            definition=definition,
+            details=given.details,
+            sent_on=spent.day,
+            policy_version=policies.number_in_force(on=spent.day),
+        )
+
+
+def list_details(*, code: str) -> list[Section]:
+    """The personal details that came with a code, never its answers."""
+    return held_details.list_of_receipt(id_=receipts.contact_id(current_keys().site, code))
+
+
+def _reward(form: Form, definition: Definition, *, code: str, now: datetime) -> None:
+    """After the ballot, under an id that has nothing in common with the ballot's."""
+    if vouchers.is_given(definition):
+        holder = receipts.voucher_id(current_keys().site, voucher_code(code=code))
+        vouchers.hand_out(form_id=form.id, holder=holder, now=now)
+
+
+def voucher_code(*, code: str) -> str:
+    """What shows the voucher again that came with this receipt code; neither can be told from the other."""
+    return receipts.voucher_code(current_keys().site, code)
 
 
 def withdraw(*, code: str) -> None:
@@ -168,6 +267,7 @@ def withdraw(*, code: str) -> None:
     """
     _withdraw_ballot(code=code)
     contacts.erase_details(id_=receipts.contact_id(current_keys().site, code))
+    subscriptions.forget(id_=receipts.subscription_id(current_keys().site, code))
 
 
 @transaction("ballots")

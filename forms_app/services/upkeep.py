@@ -1,36 +1,84 @@
 """What the worker tidies: marks of sent pages, texts and details whose day has come, traces of rows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from forms_app.domain.deletions import in_tens
+from forms_app.domain.retention import SPENT_KEPT
 from forms_app.gateways import people_keys
-from forms_app.services import contacts, texts
-from forms_app.storage import ballots, ballots_traces
-from forms_app.storage.database import transaction
+from forms_app.services import (
+    contacts,
+    entry_codes,
+    erasures,
+    inbox,
+    invitations,
+    outbox,
+    prize_people,
+    requests,
+    subscriptions,
+    texts,
+    vouchers,
+)
+from forms_app.storage import ballots, ballots_traces, purged
+from forms_app.storage.database import reading, transaction
 
-SPENT_KEPT = timedelta(days=2)  # whole days after the day of sending, so 48 hours at least
+SHOWN = 400  # lines of the public page of deletions
+
+KEEPERS = {
+    "texts": texts,
+    "contacts": contacts,
+    "messages": inbox,
+    "mails": outbox,
+    "unconfirmed newsletters": subscriptions,
+    "people invited": invitations,
+    "prizes": prize_people,
+    "requests": requests,
+}
 
 
 def run(*, now: datetime) -> None:
     _purge_spent(now)
+    entry_codes.tell(now=now)
+    vouchers.tell(now=now)
     purge_people(today=now.date())
 
 
 def count_due(*, today: date) -> dict[str, int]:
     """How many rows purge_people would delete, by what they are."""
-    return {"texts": texts.count_due(today=today), "contacts": contacts.count_due(today=today)}
+    return {what: keeper.count_due(today=today) for what, keeper in KEEPERS.items()}
 
 
 def purge_people(*, today: date) -> dict[str, int]:
     """Delete what of people has reached its day, then the keys of that day; rows deleted by what they are."""
-    gone = {"texts": texts.purge_texts(today=today), "contacts": contacts.purge_contacts(today=today)}
+    tell_purged(today=today, due={what: number for what, number in count_due(today=today).items() if number})
+    gone = {what: keeper.purge(today=today) for what, keeper in KEEPERS.items()}
     people_keys.destroy_days(today)
+    erasures.purge(today=today)
     return gone
 
 
 def compact(*, now: datetime, however_large: bool) -> list[str]:
     """Work for every hour, and once a day however large the files are; says what kept it from being done."""
-    held_back = [b for b in ("ballots", "people") if not ballots_traces.compact(b, however_large=however_large)]
+    erasures.replay(today=now.date())
+    held_back = [b for b in ballots_traces.TABLES if not ballots_traces.compact(b, however_large=however_large)]
     return [f"{now.date()}: somebody reads the {b} database; deleted rows stay until it is free." for b in held_back]
+
+
+@reading("site")
+def list_purged() -> list[tuple[date, str, int]]:
+    """What was deleted on its day, in tens, newest first."""
+    return purged.list_purged(most=SHOWN)
+
+
+def tell_purged(*, today: date, due: dict[str, int]) -> None:
+    """Before anything goes, so that doing it again tells the same."""
+    if due:
+        _note(today, due)
+
+
+@transaction("site")
+def _note(today: date, due: dict[str, int]) -> None:
+    for what, number in due.items():
+        purged.note(today, what, in_tens(number))
 
 
 @transaction("ballots")

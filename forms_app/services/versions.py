@@ -9,20 +9,23 @@ from forms_app.domain.differences import Reworded, differences, rewordings
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, Version
 from forms_app.domain.publishable import unpublishable
+from forms_app.services import activity
 from forms_app.services.forms import get_form
-from forms_app.storage import ballots, forms
+from forms_app.storage import ballots, drafts, forms
 from forms_app.storage import versions as store
 from forms_app.storage.database import reading, transaction
 
 
-def replace_questions(*, slug: str, definition: Definition, now: datetime) -> tuple[Form, list[str]]:
+def replace_questions(
+    *, slug: str, definition: Definition, now: datetime, revision: int | None = None
+) -> tuple[Form, list[str]]:
     """Freeze a definition as the next version, to begin with the next bound; says what differs.
 
-    Raises Conflict or Unpublishable where it may not.
+    Raises Conflict or Unpublishable where it may not, ChangedMeanwhile where the draft is not the one of `revision`.
     """
     form = get_form(slug=slug)
     begins_at = _find_beginning(form) or form.opens_at or now
-    return _schedule(slug=slug, definition=definition, begins_at=begins_at, now=now)
+    return _schedule(slug=slug, definition=definition, begins_at=begins_at, now=now, revision=revision)
 
 
 @transaction("site")
@@ -35,16 +38,19 @@ def take_back(*, slug: str, now: datetime) -> Form:
         raise Conflict(f"The questions of {slug} are being changed; it is too late to take that back.")
     store.drop_version(form.id, (form.version or 0) + 1)
     forms.set_change(form.id, None)
+    activity.record("replacement taken back", form_id=form.id)
     return get_form(slug=slug)
 
 
 @transaction("site")
-def correct_wording(*, slug: str, definition: Definition, now: datetime) -> list[Reworded]:
+def correct_wording(*, slug: str, definition: Definition, now: datetime, revision: int | None = None) -> list[Reworded]:
     """Let texts of the version in force say the same better, from now on; returns them in both wordings.
 
-    Raises Conflict where more than the wording differs, Unpublishable where the new one lacks something.
+    Raises Conflict where more than the wording differs, Unpublishable where the new one lacks something,
+    ChangedMeanwhile where the draft is not the one of `revision`.
     """
     form, version = _get_in_force(slug, now)
+    drafts.ensure_seen(form.id, revision)
     definition = versions.at_home(definition, version.definition)
     problem = versions.correction_problem(version.definition, definition)
     if problem is not None:
@@ -52,6 +58,7 @@ def correct_wording(*, slug: str, definition: Definition, now: datetime) -> list
     _ensure_publishable(definition)
     store.add_correction(version, definition, day=now.astimezone(definition.zone).date())
     forms.set_revision(form.id, form.revision + 1)
+    activity.record("wording corrected", form_id=form.id, version=version.number)
     if form.changes_at is None:
         forms.set_draft(form.id, definition)
     return rewordings(version.definition, definition)
@@ -79,8 +86,11 @@ def _find_beginning(form: Form) -> datetime | None:
 
 
 @transaction("site")
-def _schedule(*, slug: str, definition: Definition, begins_at: datetime, now: datetime) -> tuple[Form, list[str]]:
+def _schedule(
+    *, slug: str, definition: Definition, begins_at: datetime, now: datetime, revision: int | None
+) -> tuple[Form, list[str]]:
     form, version = _get_in_force(slug, now)
+    drafts.ensure_seen(form.id, revision)
     definition = versions.at_home(definition, version.definition)
     problem = versions.replacement_problem(form, version.definition, definition)
     if problem is not None:
@@ -92,6 +102,7 @@ def _schedule(*, slug: str, definition: Definition, begins_at: datetime, now: da
     store.add_version(form.id, version.number + 1, definition)
     forms.set_draft(form.id, definition)
     forms.set_change(form.id, changes_at)
+    activity.record("questions replaced", form_id=form.id, version=version.number + 1)
     return replace(form, changes_at=changes_at), differences(version.definition, definition)
 
 
@@ -108,3 +119,8 @@ def _ensure_publishable(definition: Definition) -> None:
     reasons = unpublishable(definition)
     if reasons:
         raise Unpublishable(reasons)
+
+
+def as_it_would_be(draft: Definition, opened: Definition) -> Definition:
+    """A draft in the time zone that the form was opened in, as it would be published."""
+    return versions.at_home(draft, opened)

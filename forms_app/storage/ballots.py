@@ -132,6 +132,11 @@ def purge_spent(before: date) -> int:
     return connection("ballots").execute(delete(spent).where(spent.c.day < before)).rowcount
 
 
+def forget_spent(form_id: str) -> int:
+    """Every mark of a form that takes no answers any more."""
+    return connection("ballots").execute(delete(spent).where(spent.c.form_id == form_id)).rowcount
+
+
 def add_ballot(id_: bytes, *, form_id: str, period: int, body: bytes) -> None:
     row = {"id": id_, "form_id": form_id, "period": period, "batch": None, "body": body}
     connection("ballots").execute(_ADD_BALLOT, row)

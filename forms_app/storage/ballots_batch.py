@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
+from forms_app.domain.deletions import DELETED, EMPTIED
 from forms_app.storage.ballots import ballot, form_state
 from forms_app.storage.database import aware, connection, insert_once
 
 CHUNK = 2_000  # rows
+_COUNT = select(func.count()).select_from(ballot)
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,11 @@ def newest_numbers() -> dict[str, int]:
 
 
 def list_finished() -> list[tuple[str, int]]:
-    """Form and number of every newest period that is released: no other follows it."""
+    """Form and number of every newest period that was counted: no other follows it, and nobody deleted it."""
     newest = newest_numbers().items()
+    ended = select(form_state.c.form_id, form_state.c.period).where(form_state.c.stage.in_((EMPTIED, DELETED)))
     waiting = {(period.form_id, period.number) for period in list_unreleased()}
+    waiting |= {(form_id, number) for form_id, number in connection("ballots").execute(ended)}
     return [period for period in newest if period not in waiting]
 
 
@@ -100,6 +104,36 @@ def set_stage(form_id: str, period: int, stage: str) -> None:
 
 def set_released(form_id: str, period: int) -> None:
     _change(form_id, period, state="released")
+
+
+def set_deleted(form_id: str, stage: str) -> None:
+    """End every period of a form whose answers staff deleted, and say so in each that was not counted.
+
+    The rows stay: a database of forms that is put back from before finds here what may not be opened again.
+    """
+    unreleased = (form_state.c.form_id == form_id, form_state.c.state != "released")
+    connection("ballots").execute(update(form_state).where(*unreleased).values(state="released", stage=stage))
+
+
+def set_form_deleted(form_id: str, stage: str) -> None:
+    connection("ballots").execute(update(form_state).where(form_state.c.form_id == form_id).values(stage=stage))
+
+
+def list_deleted(stage: str) -> set[str]:
+    """The forms of which a period ended like this."""
+    found = select(form_state.c.form_id).where(form_state.c.stage == stage).distinct()
+    return set(connection("ballots").execute(found).scalars())
+
+
+def count_waiting(form_id: str) -> int:
+    """The ballots of a form in all its periods."""
+    return connection("ballots").execute(_COUNT.where(ballot.c.form_id == form_id)).scalar_one()
+
+
+def delete_some(form_id: str) -> int:
+    """A chunk of a form's ballots, of whichever period; says how many."""
+    chosen = select(ballot.c.id).where(ballot.c.form_id == form_id).limit(CHUNK)
+    return connection("ballots").execute(delete(ballot).where(ballot.c.id.in_(chosen))).rowcount
 
 
 def _change(form_id: str, period: int, **values: object) -> None:

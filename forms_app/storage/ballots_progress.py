@@ -77,6 +77,10 @@ def forget_progress(form_id: str, period: int) -> None:
     connection("ballots").execute(delete(progress).where(*_of(form_id, period)))
 
 
+def forget_form(form_id: str) -> None:
+    connection("ballots").execute(delete(progress).where(progress.c.form_id == form_id))
+
+
 def _progress(row: Row[Any]) -> Progress:
     return Progress(row.answers, aware(row.as_of))
 

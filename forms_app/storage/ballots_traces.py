@@ -9,7 +9,11 @@ from forms_app.storage.engines import patiently, turn_of
 
 # Milliseconds. While SQLite's truncating checkpoint waits for readers, no visitor's answers can be written.
 BUSY = 200
-TABLES = {"ballots": ("ballot", "spent"), "people": ("contact", "text")}  # whose rows come from visitors
+TABLES = {  # whose rows come from visitors
+    "ballots": ("ballot", "spent", "entry_code"),
+    "people": ("contact", "outbox", "text"),
+    "site": ("voucher",),
+}
 SMALL = 4_096  # pages, 64 MiB; writing as many anew keeps visitors waiting for about a second
 
 
@@ -18,7 +22,8 @@ def scrub() -> bool:
     engine = engine_of("ballots")
     with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
         if engine.dialect.name == "postgresql":
-            made.execute(text("VACUUM ballot"))
+            for table in ("ballot", "entry_code"):
+                made.execute(text(f"VACUUM {table}"))
             return True
         return _truncate_log(made)
 

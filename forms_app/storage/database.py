@@ -99,13 +99,20 @@ def _around(bind: str, how: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _whole(deed: Callable[[], R]) -> R:
     """Do the outermost deed, and once more from its beginning where it was broken off: deeds are safe to repeat."""
-    try:
+    with reaching():
         try:
             return deed()
         except DBAPIError as error:
             if not _was_broken_off(error):
                 raise
         return deed()
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Raises Unavailable where a database cannot be reached; what reads by `connection` needs none of it."""
+    try:
+        yield
     except (OperationalError, TimeoutError) as error:
         raise Unavailable from error
 

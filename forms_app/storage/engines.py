@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+BEYOND = 1.5  # seconds after the server should have ended a statement, until its answer is not waited for any more
 PAGE_SIZE = 16_384  # bytes; smaller pages overflow and give arrival order back (specs/protocol.md)
 
 
@@ -37,6 +39,19 @@ def turn_of(engine: Engine) -> AbstractContextManager[None]:
     return take()
 
 
+class Impatient(psycopg.Connection[Any]):
+    """Waits for no answer without end: a way that takes everything and passes nothing on says nothing of it."""
+
+    patience: float | None = None  # seconds
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.errors._WaitTimeout as error:
+            self.pgconn.finish()
+            raise psycopg.OperationalError("the server did not answer") from error
+
+
 def _postgres(url: str, waits: Waits) -> Engine:
     arguments = {
         "connect_timeout": waits.connect,
@@ -45,7 +60,15 @@ def _postgres(url: str, waits: Waits) -> Engine:
         "tcp_user_timeout": waits.statement,
         "keepalives_idle": waits.connect,
     }
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, words: list[Any], given: dict[str, Any]) -> Any:
+        made = Impatient.connect(*words, **given)
+        made.patience = waits.statement / 1_000 + BEYOND if waits.statement else None
+        return made
+
+    return engine
 
 
 def _sqlite(url: str, waits: Waits, turn: Turn) -> Engine:
@@ -81,6 +104,7 @@ def patiently(engine: Engine, **options: Any) -> Iterator[Connection]:
     with engine.connect().execution_options(**options) as made:
         made.detach()  # closed afterwards: what is set here is not for deeds
         if engine.dialect.name == "postgresql":
+            made.connection.dbapi_connection.patience = None  # type: ignore[union-attr]
             made.exec_driver_sql("SET statement_timeout = 0")
             made.commit()
         yield made

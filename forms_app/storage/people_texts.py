@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    false,
     func,
     insert,
     select,
@@ -33,6 +35,7 @@ text = Table(
     Column("question_id", String(6), nullable=False),
     Column("delete_on", Date, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("is_quoted", Boolean, nullable=False, server_default=false()),
     CheckConstraint("length(id) = 16", name="id_length"),
     sqlite_with_rowid=False,
 )
@@ -59,6 +62,17 @@ def make_readable(form_id: str, batch: int, *, at_least: int) -> None:
 def delete_waiting(form_id: str) -> int:
     gone = delete(text).where(text.c.form_id == form_id, text.c.readable.is_(None))
     return connection("people").execute(gone).rowcount
+
+
+def look_at_form(form_id: str) -> tuple[int, date | None]:
+    """How many there are, and the last day of deletion among them."""
+    found = select(func.count(), func.max(text.c.delete_on)).where(text.c.form_id == form_id)
+    number, last = connection("people").execute(found).one()
+    return number, last
+
+
+def delete_form(form_id: str) -> int:
+    return connection("people").execute(delete(text).where(text.c.form_id == form_id)).rowcount
 
 
 def count_due(today: date) -> int:

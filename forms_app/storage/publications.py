@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, select
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, func, select
 
 from forms_app.storage.database import METADATA, connection, insert_once
 
@@ -18,6 +18,16 @@ publication = Table(
     Column("body", Text, nullable=False),
     Column("head", Text, nullable=False, server_default="{}"),
     Index(None, "slug", "number"),
+)
+
+theme_count = Table(  # what was printed later of topics in comments
+    "theme_count",
+    METADATA["site"],
+    Column("form_id", String(6), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("question_id", String(6), primary_key=True),
+    Column("figures", Text, nullable=False),
+    ForeignKeyConstraint(["form_id", "number"], ["publication.form_id", "publication.number"], ondelete="CASCADE"),
 )
 
 
@@ -48,11 +58,46 @@ def says_too_few(form_id: str, number: int) -> bool:
     return json.loads(connection("site").execute(found).scalar_one())["n"] is None
 
 
+def find_head(slug: str, number: int) -> dict[str, Any] | None:
+    """What lists say of one publication, and of how many questions the topics in comments were counted since."""
+    same = (theme_count.c.form_id == publication.c.form_id, theme_count.c.number == publication.c.number)
+    themed = select(func.count()).select_from(theme_count).where(*same).scalar_subquery()
+    found = select(publication.c.head, themed).where(publication.c.slug == slug, publication.c.number == number)
+    row = connection("site").execute(found).one_or_none()
+    return None if row is None else {**json.loads(row[0]), "themed": row[1]}
+
+
+def find_newest_head(slug: str) -> dict[str, Any] | None:
+    found = select(publication.c.head).where(publication.c.slug == slug).order_by(publication.c.number.desc()).limit(1)
+    head = connection("site").execute(found).scalar_one_or_none()
+    return None if head is None else json.loads(head)
+
+
+def find_by_form(form_id: str, number: int) -> tuple[str, dict[str, Any]] | None:
+    """Link name and publication."""
+    found = select(publication.c.slug).where(publication.c.form_id == form_id, publication.c.number == number)
+    slug = connection("site").execute(found).scalar_one_or_none()
+    body = None if slug is None else find_publication(slug, number)
+    return None if slug is None or body is None else (slug, body)
+
+
 def find_publication(slug: str, number: int) -> dict[str, Any] | None:
-    """One publication, by one row."""
-    found = select(publication.c.body).where(publication.c.slug == slug, publication.c.number == number)
-    body = connection("site").execute(found).scalar_one_or_none()
-    return None if body is None else json.loads(body)
+    """One publication, by one row, with the topics in comments by question."""
+    found = select(publication.c.form_id, publication.c.body)
+    row = connection("site").execute(found.where(publication.c.slug == slug, publication.c.number == number)).first()
+    return None if row is None else {**json.loads(row.body), "themes": _find_themes(row.form_id, number)}
+
+
+def _find_themes(form_id: str, number: int) -> dict[str, Any]:
+    found = select(theme_count.c.question_id, theme_count.c.figures)
+    rows = connection("site").execute(found.where(theme_count.c.form_id == form_id, theme_count.c.number == number))
+    return {row.question_id: json.loads(row.figures) for row in rows}
+
+
+def add_themes(form_id: str, number: int, question_id: str, figures: dict[str, Any]) -> bool:
+    """Insert them unless these topics were printed before; says whether they were inserted."""
+    row = {"form_id": form_id, "number": number, "question_id": question_id, "figures": json.dumps(figures)}
+    return insert_once(connection("site"), theme_count, row)
 
 
 def list_heads() -> list[tuple[str, dict[str, Any]]]:

@@ -10,43 +10,85 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
 from forms_app.storage import (
+    activity,
     ballots,
+    ballots_entries,
+    ballots_erased,
     ballots_progress,
+    contests,
+    deletions,
+    drafts,
     forms,
     people_accounts,
+    people_comments,
+    people_consents,
     people_contacts,
+    people_invitations,
+    people_issues,
+    people_messages,
     people_notices,
+    people_outbox,
+    people_prizes,
+    people_requests,
+    people_subscribers,
+    people_teams,
     people_texts,
+    people_topics,
+    policies,
     publications,
+    purged,
     selftests,
     shared_results,
     site,
     versions,
+    vouchers,
 )
-from forms_app.storage.database import METADATA
+from forms_app.storage.database import METADATA, reaching
 from forms_app.storage.engines import patiently
 
 DECLARED = (
+    activity,
     ballots,
+    ballots_entries,
+    ballots_erased,
     ballots_progress,
+    contests,
+    drafts,
+    deletions,
     forms,
     people_accounts,
+    people_comments,
+    people_consents,
     people_contacts,
+    people_invitations,
+    people_issues,
+    people_messages,
     people_notices,
+    people_outbox,
+    people_prizes,
+    people_requests,
+    people_subscribers,
+    people_teams,
     people_texts,
+    people_topics,
+    policies,
     publications,
+    purged,
     selftests,
     shared_results,
     site,
     versions,
+    vouchers,
 )  # importing them fills METADATA
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def upgrade(engines: Mapping[str, Engine], revision: str = "head") -> None:
-    for bind, engine in engines.items():
-        with patiently(engine) as connection:
-            command.upgrade(configuration(bind, connection), revision)
+    """Raises Unavailable where a database cannot be reached; those before it are at the revision then."""
+    with reaching():
+        for bind, engine in engines.items():
+            with patiently(engine) as connection:
+                command.upgrade(configuration(bind, connection), revision)
 
 
 def downgrade(engines: Mapping[str, Engine], revision: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, String, Table, delete, select
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, String, Table, delete, func, select
 
 from forms_app.domain.shared_results import Shared
 from forms_app.storage.database import METADATA, connection, insert_once
@@ -54,3 +54,8 @@ def withdraw_shared(key: str) -> None:
 
 def forget_expired(today: date) -> None:
     connection("site").execute(delete(shared_result).where(shared_result.c.expires_on < today))
+
+
+def count_of_form(form_id: str) -> int:
+    found = select(func.count()).select_from(shared_result).where(shared_result.c.form_id == form_id)
+    return connection("site").execute(found).scalar_one()

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
-from forms_app.domain.versions import as_corrected
+from forms_app.domain.versions import as_corrected, quotable_questions
 from forms_app.storage.database import METADATA, aware, connection
 
 MOST_VERSIONS = 500  # kept by one process
@@ -77,6 +77,14 @@ def _read_version(form_id: str, number: int) -> Version:
     steps = made.execute(select(correction).where(*where).order_by(correction.c.number))
     first = Version(form_id, number, Definition.model_validate_json(row.definition), aware(row.begins_at))
     return as_corrected(first, [(step.day, Definition.model_validate_json(step.definition)) for step in steps])
+
+
+def list_quotable(form_id: str) -> set[str]:
+    """Questions whose words may be quoted: in every version and wording that asked them, people were told so."""
+    made = connection("site")
+    versions = made.execute(select(version.c.definition).where(version.c.form_id == form_id)).scalars().all()
+    corrected = made.execute(select(correction.c.definition).where(correction.c.form_id == form_id)).scalars().all()
+    return quotable_questions(Definition.model_validate_json(one) for one in (*versions, *corrected))
 
 
 def add_version(form_id: str, number: int, definition: Definition) -> None:

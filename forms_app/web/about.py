@@ -4,11 +4,13 @@ from types import SimpleNamespace
 
 from flask import Blueprint, render_template
 
+from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
-from forms_app.services import forms, versions
+from forms_app.services import activity, admission, forms, versions
+from forms_app.web import framing, reward
+from forms_app.web.activity_words import told_in_words
 from forms_app.web.correction_words import corrections_in_words
-from forms_app.web.fill import language_of
-from forms_app.web.form_page import words_of
+from forms_app.web.form_page import language_of, words_of
 from forms_app.web.guards import public
 from forms_app.web.promise import promise_of
 
@@ -19,14 +21,29 @@ pages = Blueprint("about", __name__)
 @public
 def show(slug: str) -> str:
     form, definition = forms.get_published(slug=slug)
+    framing.note(form)
     language = language_of(definition)
     return render_template(
         "fill/about.html",
         form=words_of(definition, language),
         slug=slug,
-        language=language,
+        spoken=language,
         versions=[_version_face(form, version) for version in versions.list_versions(form=form)],
         promise=promise_of(form, definition, language),
+        codes=_codes_face(form, definition),
+        told=[(one.day, told_in_words(one)) for one in activity.list_public(form_id=form.id)],
+        vouchers=reward.about_face(form, definition),
+    )
+
+
+def _codes_face(form: Form, definition: Definition) -> SimpleNamespace | None:
+    """How many codes were made and used, as far as it is told."""
+    if not form.admission.asks_code:
+        return None
+    turnout = admission.get_turnout(form=form)
+    as_of = turnout.as_of.astimezone(definition.zone) if turnout.as_of else None
+    return SimpleNamespace(
+        issued=turnout.issued, told=turnout.told, day=as_of and as_of.date(), hour=as_of and f"{as_of:%H:%M}"
     )
 
 

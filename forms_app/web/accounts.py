@@ -11,7 +11,7 @@ from flask_security.utils import hash_password
 from forms_app.domain.passwords import SHORTEST
 from forms_app.gateways.site_keys import load_keys
 from forms_app.storage.people_accounts import make_datastore
-from forms_app.web import account_words, current, navigation
+from forms_app.web import account_words, current, framing, navigation
 from forms_app.web.passwords import Passwords, SignInForm
 from forms_app.web.sessions import has_session
 
@@ -73,6 +73,7 @@ def _page_context() -> dict[str, Any]:
     return {
         "site": current.site(),
         "is_demo": current.is_demo(),
+        "embedded": framing.is_embedded(),
         "site_name": current.site().name,
         "language": current.LANGUAGE,
         "own_language": current.LANGUAGE,

@@ -11,7 +11,7 @@ from forms_app.domain import answers
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
 from forms_app.services import submissions, versions
-from forms_app.web.form_page import answer_face, render_step
+from forms_app.web.form_page import ENTRY, GRANT, answer_face, render_step
 
 LATE = 2  # versions before the one in force whose pages may still be open
 
@@ -54,6 +54,8 @@ def render_changed(sent: Sent, language: str, *, token: str, notice: str | None)
         for name in question.input_names
         for text in request.form.getlist(name)
     )
+    for name in (ENTRY, GRANT):
+        kept[name] = request.form.get(name, "")
     fitting = answers.read(new, kept.to_dict(flat=False)).values
     left = list(_left(old, fitting.keys(), language))
     return render_step(sent.form, new, language, token=token, sent=kept, notice=notice, left=left)
@@ -63,7 +65,7 @@ def _left(old: Definition, fitting: Set[str], language: str) -> Iterator[SimpleN
     reading = answers.read(old, request.form.to_dict(flat=False))
     for question in old.questions:
         if question.settings.asks and _is_answered(question) and question.id not in fitting:
-            yield answer_face(question, reading, language, request.form)
+            yield answer_face(old, question, reading, language, request.form)
 
 
 def _is_answered(question: Question) -> bool:

@@ -16,16 +16,20 @@ INSIDE = WIDTH - 2 * MARGIN
 LETTERS = 84  # of plain text fit into a line
 TITLE_LETTERS = 52
 LABEL_LETTERS = 64
-BAR = 14  # px
+BAR, SCALE = 14, 48  # px: of a bar's height, and left of a course for what its ends mean
 INK, MUTED, EDGE = "#2e1e16", "#69523f", "#8b735f"
 TRACK, POINT, SURE = "#f3e9dc", "#d9a878", "#a3561f"
+SHADES = ("#fdfcfa", "#faf3ec", "#f6e9dd", "#f1e0cf", "#eed7c1", "#e9cdb2", "#e5c4a3", "#e1ba95", "#ddb287", POINT)
+ANSWER, GROUP = 200, 118  # px of a heat table's columns
+ANSWER_LETTERS, GROUP_LETTERS = 24, 13
 Table = Mapping[str, Any]
 
 
 class Sheet:
     """Marks from top to bottom; `at` is where the next one goes, in px."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
+        self.width = width
         self.marks: list[dict[str, Any]] = []
         self.at = MARGIN
 
@@ -106,6 +110,44 @@ def _bar(sheet: Sheet, row: Mapping[str, Any], scale: float, in_shares: bool) ->
             sheet.line([(end, middle - 4), (end, middle + 4)])
 
 
+def heat_sheet(question: Mapping[str, Any], breakdown: str, *, title: str, foot: str) -> Sheet:
+    """The answers to one question side by side for the groups of a breakdown; wider where these are many."""
+    compared = [(table, split) for table in question["tables"] for split in table["splits"] if split["id"] == breakdown]
+    most = max((len(split["sizes"]) for _, split in compared), default=0)
+    sheet = Sheet(max(WIDTH, 2 * MARGIN + ANSWER + most * GROUP))
+    sheet.write(question["text"], letters=TITLE_LETTERS, size=20, bold=True)
+    sheet.write(title, ink=MUTED)
+    for table, split in compared:
+        sheet.at += LINE // 2
+        if table["text"]:
+            sheet.write(table["text"], letters=LABEL_LETTERS, bold=True)
+        _heat_row(sheet, "", [size["text"] for size in split["sizes"]], bold=True)
+        for line in split["lines"]:
+            shades = [None if cell["heat"] is None else SHADES[min(cell["heat"], 9)] for cell in line["cells"]]
+            _heat_row(sheet, line["text"], [cell["words"] for cell in line["cells"]], shades)
+        sheet.at += LINE // 2
+        if split["accuracy"]:
+            sheet.write(split["accuracy"], ink=MUTED)
+    sheet.at += LINE // 2
+    sheet.write(foot, ink=MUTED)
+    return sheet
+
+
+def _heat_row(
+    sheet: Sheet, label: str, cells: Sequence[str], shades: Sequence[str | None] = (), *, bold: bool = False
+) -> None:
+    texts = [wrap(label, ANSWER_LETTERS), *(wrap(cell, GROUP_LETTERS) for cell in cells)]
+    height = LINE * max(map(len, texts)) + LINE // 2
+    starts = [MARGIN, *(MARGIN + ANSWER + place * GROUP for place in range(len(cells)))]
+    for start, shade in zip(starts[1:], shades, strict=False):
+        if shade:
+            sheet.rect(start, sheet.at, GROUP - 2, height - 2, shade)
+    for start, lines in zip(starts, texts, strict=True):
+        for place, line in enumerate(lines):
+            sheet.text(line, start + (start > MARGIN) * 6, sheet.at + 18 + place * LINE, bold=bold, size=14)
+    sheet.at += height
+
+
 def trend_sheet(question: Mapping[str, Any], *, names: Sequence[str], foot: str) -> Sheet:
     """The courses of one question, one below the other; `names` has one for each."""
     sheet = Sheet()
@@ -116,7 +158,9 @@ def trend_sheet(question: Mapping[str, Any], *, names: Sequence[str], foot: str)
         sheet.text(course["said"][-1]["words"] or "", WIDTH - MARGIN, sheet.at, anchor="end", bold=True)
         if len(course["points"]) > 1:
             sheet.at += 8
+            sheet.text(course["most"], MARGIN, sheet.at + 12, size=12, ink=MUTED)
             _course(sheet, course["points"])
+            sheet.text(course["least"], MARGIN, sheet.at - 12, size=12, ink=MUTED)
         sheet.at += LINE
         sheet.text(course["said"][0]["when"], MARGIN, sheet.at, ink=MUTED)
         sheet.text(course["said"][-1]["when"], WIDTH - MARGIN, sheet.at, ink=MUTED, anchor="end")
@@ -126,8 +170,8 @@ def trend_sheet(question: Mapping[str, Any], *, names: Sequence[str], foot: str)
 
 
 def _course(sheet: Sheet, points: Sequence[Mapping[str, float]]) -> None:
-    across, top = INSIDE / TREND_WIDTH, sheet.at
-    xs = [MARGIN + point["x"] * across for point in points]
+    across, top = (INSIDE - SCALE) / TREND_WIDTH, sheet.at
+    xs = [MARGIN + SCALE + point["x"] * across for point in points]
     heights = {name: [top + point[name] for point in points] for name in ("y", "top", "bottom")}
     edge = [*zip(xs, heights["top"], strict=True), *reversed([*zip(xs, heights["bottom"], strict=True)])]
     sheet.line(edge, ink=POINT, fill=TRACK)

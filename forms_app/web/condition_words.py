@@ -11,14 +11,14 @@ def condition_sentence(definition: Definition, question: Question, language: str
     """When a question needs an answer; None where it always does."""
     if question.show_if is None:
         return None
-    return _("Answer this only if %(condition)s.", condition=_words(definition, question.show_if, language))
+    return _("Answer this only if %(condition)s.", condition=condition_in_words(definition, question.show_if, language))
 
 
-def _words(definition: Definition, condition: Condition, language: str) -> str:
+def condition_in_words(definition: Definition, condition: Condition, language: str) -> str:
     if isinstance(condition, Comparison):
         return _comparison(definition, condition, language)
     joined, branches = (_(" and "), condition.all) if isinstance(condition, AllOf) else (_(" or "), condition.any)
-    words = [_words(definition, branch, language) for branch in branches]
+    words = [condition_in_words(definition, branch, language) for branch in branches]
     return joined.join(
         word if isinstance(branch, Comparison) else f"({word})" for word, branch in zip(words, branches, strict=True)
     )
@@ -28,7 +28,7 @@ def _comparison(definition: Definition, leaf: Comparison, language: str) -> str:
     asked = definition.by_id[leaf.q]
     words = asked.settings.operand_words(leaf.value)
     operand = in_language(words, language) if words else str(leaf.value)
-    question = in_language(asked.text, language)
+    question = definition.name_of(asked, language)
     return {
         "=": _("“%(question)s” is “%(answer)s”", question=question, answer=operand),
         "!=": _("“%(question)s” is not “%(answer)s”", question=question, answer=operand),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 
@@ -46,3 +47,14 @@ def site() -> Site:
         g.site = replace(found, name=found.name or settings().site_name)
     shown: Site = g.site
     return shown
+
+
+def zone() -> ZoneInfo:
+    """Of the site: by its clock staff read times."""
+    return ZoneInfo(site().zone)
+
+
+def signing_keys() -> tuple[bytes, ...]:
+    """With which marks of pages are signed."""
+    keys: tuple[bytes, ...] = current_app.extensions["site_keys"].signing
+    return keys

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -10,26 +11,36 @@ from flask_wtf.csrf import CSRFError
 from limits.errors import StorageError
 from werkzeug.exceptions import HTTPException
 
-from forms_app.domain.errors import NotFound, Unavailable
-from forms_app.web.guards import FromElsewhere
-from forms_app.web.kept import can_give_back, give_back
+from forms_app.domain.errors import Gone, NotFound, TooLong, Unavailable
+from forms_app.web.guards import FromElsewhere, NotInTeam
+from forms_app.web.kept import can_give_back, give_back, typed_words
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, lambda _error: page(404))
+    app.register_error_handler(Gone, lambda error: gone(error.day))
     app.register_error_handler(CSRFError, lambda _error: page(400) if _has_cookie() else page(400, _no_cookie()))
     app.register_error_handler(FromElsewhere, lambda _error: page(403, _from_elsewhere()))
+    app.register_error_handler(NotInTeam, lambda _error: page(403, _not_in_team()))
+    app.register_error_handler(TooLong, lambda _error: _too_long_draft())
     app.register_error_handler(Unavailable, lambda _error: page(503))
     app.register_error_handler(StorageError, lambda _error: page(503))  # sign-in while Redis is away
 
 
-def page(status: int, words: tuple[str, str] | None = None) -> tuple[str, int]:
+def page(status: int, words: tuple[str, str] | None = None) -> tuple[Any, int]:
+    if request.headers.get("X-Autosave") == "1":
+        return {"problem": _not_saved(status)}, status
     heading, sentence = words or _words(status)
     kept = give_back(heading, sentence) if can_give_back(status) else None
     if kept is not None:
         return kept, status
     return render_template("errors/error.html", status=status, heading=heading, sentence=sentence), status
+
+
+def gone(day: date) -> tuple[str, int]:
+    """A form that was deleted; what somebody had typed on its page is shown, to be copied."""
+    return render_template("errors/gone.html", day=day, typed=typed_words() if request.method == "POST" else []), 410
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -51,11 +62,38 @@ def _words(status: int) -> tuple[str, str]:
     }.get(status, (_("Something went wrong"), _("Please try again. If it stays, tell the people who run this site.")))
 
 
+def _not_in_team() -> tuple[str, str]:
+    return _("Not allowed"), _("Other people work on this form. Ask its owner to take you into the team.")
+
+
+def _not_saved(status: int) -> str:
+    """What a script says that saves while somebody types; their words still stand on the page."""
+    return {
+        400: _("Not saved: this page was open for too long. Copy what you typed, reload the page and paste it."),
+        403: _("Not saved: this account may not change forms. Copy what you typed and ask who looks after the site."),
+        404: _("Not saved: this is no longer there, somebody deleted it. Copy what you typed if you need it."),
+        413: _("Not saved: this is longer than a page takes. Shorten it; it is saved then."),
+        429: _("Not saved: too many tries. Wait a minute and type on; it is saved then."),
+    }.get(status, _("Not saved: something went wrong. Your words are still here; press Save in a minute."))
+
+
 def _too_long() -> str:
     return _(
         "What was sent is longer than this page takes. Nothing was stored. The Back button of your browser may "
         "still hold your answers: please shorten them and send them again."
     )
+
+
+def _too_long_draft() -> Any:
+    """A page; for a script that saves while typing, its sentence."""
+    sentence = _(
+        "A form has at most 1,000 questions, on at most 100 pages of 500 each, and about a million letters in all. "
+        "Nothing was saved. The Back button of your browser may still hold what you typed: please shorten it and save "
+        "it again."
+    )
+    if request.headers.get("X-Autosave") == "1":
+        return {"problem": sentence}, 413
+    return page(413, (_("Too long"), sentence))
 
 
 def _has_cookie() -> bool:

@@ -12,11 +12,14 @@ from forms_app.domain import answers, periods, receipts, tokens
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
+    CodeRefused,
     FormChanged,
     FormsError,
+    Full,
     LooksAutomatic,
     NotOpen,
     NotReady,
+    NoVoucher,
     Refused,
     TokenExpired,
     TokenRefused,
@@ -24,11 +27,10 @@ from forms_app.domain.errors import (
 )
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
-from forms_app.domain.texts import choose_language
-from forms_app.services import forms, submissions, versions
-from forms_app.web import current, page_cache
+from forms_app.services import admission, forms, submissions, versions
+from forms_app.web import current, entering, framing, gate, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
-from forms_app.web.form_page import render_step, render_too_late, words_of
+from forms_app.web.form_page import ENTRY, GRANT, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
 
 pages = Blueprint("fill", __name__)
@@ -38,7 +40,10 @@ REFUSALS: dict[type[FormsError], int] = {
     TokenRefused: 422,
     TokenExpired: 422,
     LooksAutomatic: 422,
+    CodeRefused: 422,
     AlreadySent: 409,
+    Full: 409,
+    NoVoucher: 409,
     FormChanged: 409,
     NotOpen: 409,
     NotReady: 503,
@@ -50,13 +55,19 @@ REFUSALS: dict[type[FormsError], int] = {
 @public
 def ask(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
+    framing.note(form)
     now, language = current.now(), language_of(definition)
-    if not form.is_open(now):
+    if not form.is_open(now) or admission.is_full(form=form):
         return _show_not_open(form, definition)
+    if words := reward.words_against(form, definition):
+        return _show_message(form, definition, *words)
+    if form.admission.asks_password:
+        return gate.render(form, definition, language, token=page_cache.fresh_token(form))
     return page_cache.first_page(
         form,
         language,
         periods.counted_at(definition, form, now),
+        offered.list_offered(definition),
         lambda token: render_step(form, definition, language, token=token, corrected_on=_corrected_on(form)),
     )
 
@@ -65,27 +76,38 @@ def ask(slug: str) -> Any:
 @public
 def send(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
+    framing.note(form)
     request.max_content_length = longest_body(form, definition)
     sent = sent_to(form, definition)
+    if not _is_let_in(form):
+        return gate.render_again(form, sent.definition, language_of(sent.definition)), 422
     if (move := request.form.get("go", "send")) != "send":
         return _walk(sent, move)
     try:
+        wish = offered.read_wish(sent.definition, request.form)
         code = submissions.receive(
             form=form,
             definition=sent.definition,
             token=request.form.get("token", ""),
             raw=request.form.to_dict(flat=False),
+            entry=request.form.get(ENTRY, ""),
             now=current.now(),
             lifetime=_lifetime(),
             minimum=timedelta(seconds=current.settings().minimum_seconds),
+            later=offered.later_step(form, sent.definition, wish, current.now()),
+            draw=entering.read_entry(sent.definition, request.form),
         )
     except tuple(REFUSALS) as refusal:
         return _give_back(sent, refusal)
-    return _thank(form, sent.definition, code)
+    return _thank(form, sent.definition, code, has_asked=wish is not None)
 
 
-def language_of(definition: Definition) -> str:
-    return choose_language([request.args.get("lang", "")], definition.languages)
+def _is_let_in(form: Form) -> bool:
+    """Whether the form's password was typed; who sends a page again that was taken is told so all the same."""
+    now = current.now()
+    return admission.is_granted(form=form, text=request.form.get(GRANT, ""), now=now) or submissions.is_sent(
+        form=form, token=request.form.get("token", ""), now=now
+    )
 
 
 def _walk(sent: Sent, move: str) -> Any:
@@ -93,6 +115,8 @@ def _walk(sent: Sent, move: str) -> Any:
     form, definition, token = sent.form, sent.definition, request.form.get("token", "")
     if sent.is_old and not submissions.is_taken(form=form, token=token, now=current.now(), lifetime=_lifetime()):
         return _give_back(sent, FormChanged(_nonce()))
+    if _has_wrong_code(form):
+        return _give_back(sent, CodeRefused())
     reading = answers.read(definition, request.form.to_dict(flat=False))
     steps = steps_of(definition, reading)
     here = find_step(steps, request.form.get("step", ""))
@@ -107,15 +131,29 @@ def _walk(sent: Sent, move: str) -> Any:
     return render_step(form, definition, language, token=token, sent=request.form, at=steps[chosen].id)
 
 
+def _has_wrong_code(form: Form) -> bool:
+    """Said on the first page, before all is answered; one's own code is spent once the page was sent."""
+    if not form.admission.asks_code or submissions.is_code_good(form=form, entry=request.form.get(ENTRY, "")):
+        return False
+    return not submissions.is_sent(form=form, token=request.form.get("token", ""), now=current.now())
+
+
 def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
     """The page as it was sent, with what is wrong with it, at the step it was sent from."""
     form, definition = sent.form, sent.definition
     problems = {}
     if isinstance(refusal, Refused):
         problems = {id_: _(problem.sentence, **problem.values) for id_, problem in refusal.problems.items()}
+    if isinstance(refusal, CodeRefused):
+        gate.note_wrong()
+        problems = {ENTRY: gate.wrong_code()}
     language = language_of(definition)
-    if isinstance(refusal, NotOpen):
-        return render_too_late(form, definition, language, sent=request.form), REFUSALS[NotOpen]
+    if isinstance(refusal, NoVoucher):
+        words = reward.words_of_reason(refusal.reason)
+        return render_too_late(form, definition, language, sent=request.form, words=words), 409
+    if isinstance(refusal, NotOpen | Full):
+        is_full = isinstance(refusal, Full)
+        return render_too_late(form, definition, language, sent=request.form, is_full=is_full), 409
     token, notice = _token_after(form, refusal), _notice(refusal)
     if sent.is_old and token != request.form.get("token"):
         notice = notice if isinstance(refusal, AlreadySent) else _notice(FormChanged(b""))
@@ -135,7 +173,9 @@ def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
 
 def _token_after(form: Form, refusal: FormsError) -> str:
     """The token with which the page is sent again: the same, unless it may not be used any more."""
-    if isinstance(refusal, Refused | LooksAutomatic | NotReady | Unavailable) and (token := request.form.get("token")):
+    if isinstance(refusal, Refused | CodeRefused | LooksAutomatic | NotReady | Unavailable) and (
+        token := request.form.get("token")
+    ):
         return token
     nonce = refusal.nonce if isinstance(refusal, TokenExpired | FormChanged) else _nonce()
     return submissions.issue_token(form=form, nonce=nonce, now=current.now())
@@ -162,17 +202,20 @@ def _corrected_on(form: Form) -> date | None:
     return corrections[-1].day if corrections else None
 
 
-def _thank(form: Form, definition: Definition, code: str) -> Response:
+def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) -> Response:
     language = language_of(definition)
     response = make_response(
         render_template(
             "fill/thanks.html",
             form=words_of(definition, language),
             slug=form.slug,
-            language=language,
+            spoken=language,
             code=receipts.grouped(code) if definition.gives_receipt else None,
             withdraw_until=definition.day_of(form.closes_at) if definition.rhythm == "close" else None,
             kiosk=definition.kiosk,
+            has_asked=has_asked,
+            draw=entering.thanks_face(form, definition, request.form.get("token", "")),
+            reward=reward.thanks_face(definition, code),
         )
     )
     if definition.kiosk:
@@ -181,15 +224,24 @@ def _thank(form: Form, definition: Definition, code: str) -> Response:
 
 
 def _show_not_open(form: Form, definition: Definition) -> str:
-    language = language_of(definition)
     heading, sentence = _("Not open yet"), _("This form opens later. Please come back.")
     if form.opens_at:
         opens_on = format_date(definition.day_of(form.opens_at), "long")
         sentence = _("This form opens on %(day)s. Please come back then.", day=opens_on)
+    if form.is_open(current.now()):
+        heading, sentence = _("Full"), _("This form has as many answers as it takes. Thank you for your interest.")
     if form.has_closed(current.now()):
         heading, sentence = _("Closed"), _("This form no longer takes answers. Thank you for your interest.")
+    return _show_message(form, definition, heading, sentence)
+
+
+def _show_message(form: Form, definition: Definition, heading: str, sentence: str) -> str:
+    language = language_of(definition)
     words = words_of(definition, language)
-    return render_template("fill/message.html", form=words, language=language, heading=heading, sentence=sentence)
+    contest = form.slug if definition.draws_prizes else None
+    return render_template(
+        "fill/message.html", form=words, spoken=language, heading=heading, sentence=sentence, contest=contest
+    )
 
 
 def _nonce() -> bytes:

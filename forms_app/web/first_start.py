@@ -146,6 +146,7 @@ def _role_face(role: str) -> dict[str, str]:
         "administrator": {"does": _("Looks after the site: its name, colour and logo"), "path": "/staff/site"},
         "staff": {"does": _("Makes forms"), "path": "/staff"},
         "reader": {"does": _("Reads comments"), "path": "/staff"},
+        "inbox": {"does": _("Answers messages"), "path": "/staff/inbox"},
         "manager": {"does": _("Sees results: begin here"), "path": "/staff/results"},
     }[role]
 

@@ -1,6 +1,5 @@
-"""My forms: the list, and each with its status card; opened, closed for good, or given a later closing date."""
+"""My forms: the list, and each with its card; opened, closed for good, put away, or given a later closing date."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +10,9 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from forms_app.domain import roles
-from forms_app.domain.definition_files import read_definition
-from forms_app.domain.errors import Conflict, Malformed, Unpublishable
-from forms_app.domain.forms import is_slug
+from forms_app.domain.errors import ChangedMeanwhile, Conflict, Unpublishable
 from forms_app.domain.status import STEPS, Status
-from forms_app.services import extensions, forms, status
+from forms_app.services import builder, extensions, forms, status, teams
 from forms_app.web import current
 from forms_app.web.guards import may
 from forms_app.web.moments import day_in_words, moment_in_words
@@ -23,58 +20,24 @@ from forms_app.web.promise import promise_of
 from forms_app.web.status_faces import matches, status_face, title_of
 
 pages = Blueprint("forms", __name__)
-LONGEST_FILE, ROOM_BESIDE = 512 * 1024, 64 * 1024  # bytes of a file, and of what is sent with it
 ORDER = ("open", "scheduled", "draft", "closed")  # of the list
-MOST_PROBLEMS = 20  # said of one file
 REFRESH = 3  # seconds between two looks at a count that goes on
 
 
 @pages.get("/staff/forms")
 @may("make forms")
 def index() -> str:
-    return _list()
-
-
-@pages.post("/staff/forms")
-@may("make forms")
-def import_() -> Any:
-    """A file becomes a draft, or is given back with everything that is wrong with it."""
-    request.max_content_length = LONGEST_FILE + ROOM_BESIDE
-    sent, name = request.files.get("file"), request.form.get("name", "").strip()
-    content = sent.read(LONGEST_FILE + 1) if sent else b""
-    problems = _file_problems(content, name)
-    if not problems:
-        try:
-            slug = forms.import_form(definition=read_definition(content), slug=name or None)
-            return redirect(url_for("forms.show", slug=slug), 303)
-        except Malformed as error:
-            problems = error.reasons[:MOST_PROBLEMS]
-        except Conflict:
-            problems = [_("A form with this link name or this id is here already. Please choose another one.")]
-    return _list(problems, name), 422
-
-
-def _file_problems(content: bytes, name: str) -> list[str]:
-    if not content:
-        return [_("Please choose a file.")]
-    if len(content) > LONGEST_FILE:
-        return [_("This file is longer than 512 kB.")]
-    if name and not is_slug(name):
-        return [_("A link name has small letters, digits and single hyphens, at most 60.")]
-    return []
-
-
-def _list(problems: Sequence[str] = (), typed_name: str = "") -> str:
     wanted = request.args.get("q", "").strip()
-    found = status.list_status(now=current.now())
+    hidden = teams.hidden_from(account_id=current_user.id)
+    found = [one for one in status.list_status(now=current.now()) if one.form.id not in hidden]
     found.sort(key=lambda one: (ORDER.index(one.state), title_of(one).casefold()))
+    faces = [status_face(one) for one in found if matches(one, wanted)]
     return render_template(
         "staff/forms/index.html",
-        forms=[status_face(one) for one in found if matches(one, wanted)],
+        forms=[one for one in faces if not one.is_archived],
+        archived=[one for one in faces if one.is_archived],
         wanted=wanted,
         has_any=bool(found),
-        problems=[SimpleNamespace(anchor="", label="", sentence=sentence) for sentence in problems],
-        typed_name=typed_name,
         **_rights(),
     )
 
@@ -88,9 +51,11 @@ def show(slug: str) -> str:
 @pages.post("/staff/forms/<slug>/open")
 @may("make forms")
 def open_(slug: str) -> Any:
-    """Opening twice is harmless; what stands against it is on the page."""
+    """Opening twice is harmless; what stands against it is on the page. What was not looked at is not opened."""
     try:
-        forms.open_form(slug=slug, now=current.now())
+        forms.open_form(slug=slug, now=current.now(), revision=request.form.get("revision", type=int))
+    except ChangedMeanwhile:
+        return _card(_status(slug), refused=_("It was changed meanwhile, so it was not opened yet")), 409
     except (Conflict, Unpublishable):
         found = _status(slug)
         if found.state == "draft":
@@ -123,6 +88,23 @@ def close(slug: str) -> Any:
     return redirect(url_for("forms.closing", slug=slug), 303)
 
 
+@pages.post("/staff/forms/<slug>/archive")
+@may("make forms")
+def put_away(slug: str) -> Any:
+    try:
+        forms.archive_form(slug=slug, now=current.now())
+    except Conflict:
+        return _card(_status(slug), refused=_("Only drafts and closed forms are put into the archive")), 422
+    return redirect(url_for("forms.index"), 303)
+
+
+@pages.post("/staff/forms/<slug>/unarchive")
+@may("make forms")
+def take_back(slug: str) -> Response:
+    forms.take_from_archive(slug=slug)
+    return redirect(url_for("forms.show", slug=slug), 303)
+
+
 @pages.post("/staff/forms/<slug>/later")
 @may("make forms")
 def extend(slug: str) -> Any:
@@ -153,6 +135,7 @@ def _card(found: Status, *, refused: str = "", typed: str = "", problem: str = "
         form=status_face(found),
         promise=_promise(found) if found.state != "closed" else None,
         reasons=status.list_reasons(found) if found.state == "draft" else [],
+        revision=builder.get_draft(slug=found.form.slug).revision if found.state == "draft" else None,
         later=_later_days(found),
         refused=refused,
         typed=typed,

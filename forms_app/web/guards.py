@@ -10,10 +10,15 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
 from forms_app.domain import roles
+from forms_app.services import activity, teams
 
 
 class FromElsewhere(Forbidden):
     """Another site's page sent this."""
+
+
+class NotInTeam(Forbidden):
+    """Other people work on this form."""
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,6 +29,7 @@ LIBRARY_GUARDS = {  # routes that are not ours: Flask's files and Flask-Security
     "security.logout": "enter the staff pages",
     "security.change_password": "change own password",
 }
+LARGEST_NUMBER = 2**31 - 1  # that a column of whole numbers holds
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 csrf = CSRFProtect()
 
@@ -45,6 +51,12 @@ def may(deed: str) -> Callable[[View], View]:
     return mark
 
 
+def from_anywhere(view: View) -> View:
+    """Let mail programs and other sites post to it: the token in the address is the authority (RFC 8058)."""
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def takes(longest: int) -> Callable[[View], View]:
     """Let a view take a longer body than other pages, in bytes."""
 
@@ -64,13 +76,21 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session
     csrf.init_app(app)
+    app.before_request(_refuse_what_no_row_has)
     app.before_request(_refuse_other_sites)
     app.before_request(_guard)
 
 
+def _refuse_what_no_row_has() -> None:
+    """Zero bytes and numbers beyond its columns are faults to PostgreSQL; nothing has such a name."""
+    for value in (request.view_args or {}).values():
+        if "\0" in str(value) or (isinstance(value, int) and value > LARGEST_NUMBER):
+            abort(404)
+
+
 def _refuse_other_sites() -> None:
     """Unsafe requests come from our own pages; clients that send neither header are taken at their word."""
-    if request.method not in UNSAFE:
+    if request.method not in UNSAFE or _is_from_anywhere():
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
@@ -80,6 +100,10 @@ def _refuse_other_sites() -> None:
         raise FromElsewhere
 
 
+def _is_from_anywhere() -> bool:
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), "from_anywhere")
+
+
 def _ensure_form() -> None:
     """The library's pages take a form, whose fields are what the limits count."""
     if request.blueprint == "security" and request.mimetype != "application/x-www-form-urlencoded":
@@ -87,6 +111,7 @@ def _ensure_form() -> None:
 
 
 def _guard() -> Any:
+    activity.act_as(None)
     if request.endpoint is None:
         return None
     deed = guard_of(current_app, request.endpoint)
@@ -101,6 +126,19 @@ def _guard() -> Any:
         return None
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=request.path), 303)
-    if not roles.may(deed, [role.name for role in current_user.roles]):
+    held = [role.name for role in current_user.roles]
+    if not roles.may(deed, held):
         abort(403)
+    _ensure_in_team(deed, held)
+    activity.act_as(current_user.id)
     return None
+
+
+def _ensure_in_team(deed: str, held: list[str]) -> None:
+    """Whatever stands under a form's name is its team's alone, where it has one."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is None:
+        return
+    changes = request.method in UNSAFE
+    if not teams.may(slug=slug, account_id=current_user.id, held=held, deed=deed, changes=changes):
+        raise NotInTeam

@@ -7,9 +7,10 @@ from flask import Blueprint, render_template
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form
 from forms_app.domain.texts import in_language
-from forms_app.services import accounts, forms
-from forms_app.web import current
+from forms_app.services import accounts, forms, topics
+from forms_app.web import current, privacy
 from forms_app.web.guards import public
+from forms_app.web.markdown import plain
 
 pages = Blueprint("home", __name__)
 
@@ -19,7 +20,13 @@ pages = Blueprint("home", __name__)
 def index() -> str:
     opened = forms.list_open(now=current.now())
     is_new = not opened and current.site().revision == 0 and not accounts.has_accounts()
-    return render_template("home/index.html", forms=[_face(form, d) for form, d in opened], is_new=is_new)
+    return render_template(
+        "home/index.html",
+        forms=[_face(form, d) for form, d in opened],
+        is_new=is_new,
+        newsletters=topics.list_offered(),
+        policy_change=privacy.notice(),
+    )
 
 
 def _face(form: Form, definition: Definition) -> SimpleNamespace:
@@ -28,8 +35,8 @@ def _face(form: Form, definition: Definition) -> SimpleNamespace:
         slug=form.slug,
         language=language,
         title=in_language(definition.title, language),
-        intro=in_language(definition.intro, language) if definition.intro else None,
+        intro=plain(in_language(definition.intro, language)) if definition.intro else None,
         poll=definition.poll,
-        has_details=bool(definition.details),
+        has_details=bool(definition.details) or "subscribe" in definition.switches,
         closes_on=definition.day_of(form.closes_at),
     )

@@ -8,8 +8,12 @@ from flask import current_app
 from markupsafe import Markup
 
 from forms_app.domain.definitions import Definition, Question
+from forms_app.domain.piping import Find, filled
+from forms_app.domain.piping_checks import finder
 from forms_app.domain.texts import in_language
 from forms_app.web.condition_words import condition_sentence
+from forms_app.web.languages import spoken_attribute
+from forms_app.web.markdown import rendered, with_answers
 
 TEXTS = ("text", "yes", "no", "low", "high", "na", "unit", "label", "labels")  # settings that are maps by language
 
@@ -17,11 +21,12 @@ TEXTS = ("text", "yes", "no", "low", "high", "na", "unit", "label", "labels")  #
 class QuestionInput(wtforms.Field):
     """Keeps what was sent as lists of strings; its face is templates/fields/<kind>/ask.html."""
 
-    def __init__(self, definition: Definition, question: Question, language: str, **kwargs: Any) -> None:
-        super().__init__(label=in_language(question.text, language), **kwargs)
+    def __init__(self, definition: Definition, question: Question, language: str, find: Find, **kwargs: Any) -> None:
+        super().__init__(label=filled(in_language(question.text, language), find), **kwargs)
         self.question = question
+        self.spoken = spoken_attribute(question.text, language)
         self.required = question.required
-        self.help = in_language(question.help, language) if question.help else None
+        self.help = with_answers(rendered(in_language(question.help, language)), find) if question.help else None
         self.personal = question.personal
         self.purpose = in_language(question.personal.purpose, language) if question.personal else None
         self.settings = settings_in(question, language)
@@ -52,6 +57,7 @@ class Face:
         self.id, self.name, self.label = field.id, field.name, field.label.text
         self.help, self.required, self.settings = field.help, field.required, field.settings
         self.raw, self.problem = list(field.raw), field.problem
+        self.spoken = field.spoken
         self.condition, self.show_if, self.purpose = field.condition, field.show_if, field.purpose
         self.autocomplete = field.personal.autocomplete if field.personal else None
         self.delete_after = field.personal.delete_after if field.personal else None
@@ -63,10 +69,16 @@ class Face:
 
 
 def make_inputs(
-    definition: Definition, questions: Iterable[Question], language: str, sent: Any, problems: Mapping[str, str]
+    definition: Definition,
+    questions: Iterable[Question],
+    language: str,
+    sent: Any,
+    problems: Mapping[str, str],
+    values: Mapping[str, Any],
 ) -> wtforms.Form:
-    """The inputs of these questions with what was sent and the sentence of each problem."""
-    fields = {q.id: QuestionInput(definition, q, language) for q in questions}
+    """The inputs of these questions with what was sent and the sentence of each problem; values are put into texts."""
+    find = finder(definition, values, language)
+    fields = {q.id: QuestionInput(definition, q, language, find) for q in questions}
     made = type("Inputs", (wtforms.Form,), fields)(sent)
     for question_id, sentence in problems.items():
         if question_id in made:

@@ -3,22 +3,45 @@
 import re
 from types import SimpleNamespace
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from werkzeug.exceptions import HTTPException
 
 from forms_app.domain import machines
+from forms_app.web import framing
 
 KEEPS = {  # public routes that take posts, and whether what was sent may be shown again
     "fill.send": True,
+    "gate.enter": True,
+    "write.send": True,
+    "write.answer": False,
     "receipt.withdraw": False,  # a code is shown once
     "receipt.download": False,
+    "subscribe.ask": True,
+    "own_newsletters.ask": True,
+    "subscribe.confirm": False,  # a press of a button: it is pressed again
+    "subscribe.never": False,
+    "own_newsletters.keep": False,
+    "unsubscribe.stop": False,
+    "reward.show": False,  # a code
+    "contests.receipt": False,  # a code is shown once
+    "contests.confirm_entry": False,
+    "claims.look": False,
+    "claims.collect": True,
+    "claims.forget": False,
+    "requests.send_link": True,
+    "requests.ask": True,
+    "requests.by_code": False,  # a code
+    "requests.see": False,
+    "requests.take": False,
+    "requests.erase": False,
     "security.login": False,  # passwords
     "first_start.set_up": False,
     "first_start.want_demo": False,
 }
 ID = "[a-z0-9]{6}"  # of an option, as form/1 has it
 STATUSES = (429, 500, 503)
-NOT_TYPED = {"token", "step", "go", machines.TRAP}
+NOT_TYPED = {"token", "code", "step", "go", "entry", "grant", "password", "topic", "newsletter", machines.TRAP}
+NOT_SENT_AGAIN = ("password", machines.TRAP)
 
 
 def can_give_back(status: int) -> bool:
@@ -31,11 +54,22 @@ def give_back(heading: str, sentence: str) -> str | None:
         sent = list(request.form.items(multi=True))
     except HTTPException:
         return None  # longer than this page takes
-    hidden = [SimpleNamespace(name=name, value=value) for name, value in sent if name != machines.TRAP]
-    typed = [value for name, value in sent if name not in NOT_TYPED and _is_typed(value)]
+    hidden = [SimpleNamespace(name=name, value=value) for name, value in sent if name not in NOT_SENT_AGAIN]
+    typed = typed_words()
     return render_template(
         "errors/kept.html", heading=heading, sentence=sentence, action=_address(), hidden_fields=hidden, typed=typed
     )
+
+
+def typed_words() -> list[str]:
+    """What the visitor wrote in words of their own; nothing where it cannot be read."""
+    if not KEEPS.get(request.endpoint or "", False):
+        return []
+    try:
+        sent = list(request.form.items(multi=True))
+    except HTTPException:
+        return []  # longer than this page takes
+    return [value for name, value in sent if name not in NOT_TYPED and _is_typed(value)]
 
 
 def _is_typed(value: str) -> bool:
@@ -44,4 +78,4 @@ def _is_typed(value: str) -> bool:
 
 
 def _address() -> str:
-    return url_for(request.endpoint or "", **(request.view_args or {}), lang=request.args.get("lang"))
+    return framing.address(request.endpoint or "", **(request.view_args or {}), lang=request.args.get("lang"))

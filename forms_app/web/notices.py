@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from forms_app.domain import status_words
 from forms_app.domain.notices import Ready
 from forms_app.domain.status import Status
 from forms_app.domain.texts import choose_language, in_language
-from forms_app.services import notices, status
+from forms_app.services import mail_setup, notices, result_mails, status, teams
 from forms_app.web import current
 from forms_app.web.guards import may
 from forms_app.web.moments import span_in_words
@@ -28,6 +28,21 @@ def put_away() -> Response:
     return redirect(url_for("staff.index"), 303)
 
 
+@pages.post("/staff/notices/mail")
+@may("see results")
+def wish() -> Response:
+    """Want a mail when results are ready, or no longer."""
+    wanted = request.form.get("wanted") == "yes"
+    result_mails.set_wanted(account_id=current_user.id, wanted=wanted, now=current.now())
+    flash(_("From now on a mail tells you when results are ready.") if wanted else _("No more mails about results."))
+    return redirect(url_for("staff.index"), 303)
+
+
+def wish_of(account_id: int) -> SimpleNamespace:
+    """Whether somebody who may see results wants to be told by mail, and what keeps mail from going."""
+    return SimpleNamespace(is_wanted=result_mails.is_wanted(account_id=account_id), obstacle=mail_setup.find_obstacle())
+
+
 def news_for(account_id: int) -> list[SimpleNamespace]:
     """Results that are ready, for somebody who may see them."""
     return [_face(ready) for ready in notices.list_news(account_id=account_id, today=current.now().date())]
@@ -35,7 +50,8 @@ def news_for(account_id: int) -> list[SimpleNamespace]:
 
 def reminders() -> list[SimpleNamespace]:
     """Forms that do not work, close soon or may fall short of ten, for those who make forms."""
-    found = status.list_status(now=current.now())
+    hidden = teams.hidden_from(account_id=current_user.id)
+    found = [one for one in status.list_status(now=current.now()) if one.form.id not in hidden]
     return [
         SimpleNamespace(slug=one.form.slug, title=title_of(one), spoken=status_face(one).spoken, sentences=sentences)
         for one in found

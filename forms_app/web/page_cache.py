@@ -1,33 +1,58 @@
-"""The first page of a form, kept as bytes with the place of the token: the same for everybody but for that."""
+"""Pages that are the same for everybody, kept as they were rendered: all of a form's but the token, and reports."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from flask import current_app
 
 from forms_app.domain import tokens
 from forms_app.domain.forms import Form
 from forms_app.services import submissions
-from forms_app.web import current
+from forms_app.web import current, framing
 
 PLACE = "token-goes-here-7c1f4e"  # stands in the kept page where each visitor's token comes
-MOST_PAGES = 1_000  # kept by one process
+MOST_PAGES, MOST_REPORTS = 1_000, 60  # kept by one process; a long report is half a megabyte
 
-Pages = dict[tuple[Any, ...], tuple[bytes, bytes]]
+Kept = TypeVar("Kept")
 
 
-def first_page(form: Form, language: str, counted_at: datetime | None, render: Callable[[str], str]) -> bytes:
-    """The kept page with a fresh token, rendered where it was not kept yet; it says when answers are counted."""
-    kept: Pages = current_app.extensions.setdefault("first_pages", {})
-    key = (form, language, counted_at)  # the form knows the revision of the site
-    if key not in kept:
-        if len(kept) >= MOST_PAGES:
-            kept.clear()
+def first_page(
+    form: Form, language: str, counted_at: datetime | None, offered: Hashable, render: Callable[[str], str]
+) -> bytes:
+    """The kept page with a fresh token; it says when answers are counted, and which newsletters may be chosen.
+
+    The form knows the revision of the site.
+    """
+
+    def make() -> tuple[bytes, bytes]:
         before, _place, after = render(PLACE).encode().partition(PLACE.encode())
-        kept[key] = before, after
-    before, after = kept[key]
+        return before, after
+
+    before, after = _kept(
+        "first_pages", (form, language, counted_at, offered, framing.is_embedded()), make, most=MOST_PAGES
+    )
+    return before + fresh_token(form).encode() + after
+
+
+def fresh_token(form: Form) -> str:
     nonce = secrets.token_bytes(tokens.NONCE_BYTES)
-    token = submissions.issue_token(form=form, nonce=nonce, now=current.now())
-    return before + token.encode() + after
+    return submissions.issue_token(form=form, nonce=nonce, now=current.now())
+
+
+def kept_report(key: Hashable, render: Callable[[], str]) -> str:
+    """A report as it was rendered; publications never change, so the key says which they are and how they are shown."""
+    return _kept("reports", key, render, most=MOST_REPORTS)
+
+
+def _kept(shelf: str, key: Hashable, make: Callable[[], Kept], *, most: int) -> Kept:
+    """What was made under this key, made now where it was not kept; a full shelf is emptied."""
+    kept: dict[Hashable, Kept] = current_app.extensions.setdefault(shelf, {})
+    found = kept.get(key)
+    if found is None:
+        found = make()
+        if len(kept) >= most:
+            kept.clear()
+        kept[key] = found
+    return found

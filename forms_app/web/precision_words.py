@@ -18,15 +18,15 @@ def precision_in_words(error: Error) -> str:
         return _(
             "Numbers are exact; expect per cents to be off by about %(luck)s percentage points by the luck of who "
             "answered.",
-            luck=_points(error.luck),
+            luck=points_in_words(error.luck),
         )
     return _(
         "Expect figures to be off by about %(rounding)s percentage points because we shift numbers, "
         "and by about %(luck)s by the luck of who answered.",
-        rounding=_points(error.rounding),
-        luck=_points(error.luck),
+        rounding=points_in_words(error.rounding),
+        luck=points_in_words(error.luck),
     )
 
 
-def _points(error: float) -> str:
+def points_in_words(error: float) -> str:
     return format_decimal(round(error, 0 if error >= WHOLE_FROM else 1))

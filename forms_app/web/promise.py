@@ -28,6 +28,8 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
         closes_on=definition.day_of(form.closes_at),
         given_up_on=definition.day_of(periods.given_up_at(definition, form)),
         may_be_moved=periods.may_be_extended(definition, form),
+        who=form.admission.who,
+        cap=form.admission.cap,
         locked_down=current.keys_out_of_reach(),
     )
 

@@ -27,9 +27,10 @@ HEAT_STEP = 10  # per cent: a shade of a heat table for each
 
 
 def head_of(report: Report) -> Report:
+    """`spoken` is its language, `asked` the same where the address asked for one: links of the page ask again."""
     language = _language(report)
-    title = in_language(report["title"], language)
-    return {**report, "title": title, "spoken": language, "days": period_in_words(report)}
+    title, asked = in_language(report["title"], language), language if "lang" in request.args else None
+    return {**report, "title": title, "spoken": language, "asked": asked, "days": period_in_words(report)}
 
 
 def report_face(report: Report, before: Report | None = None) -> Report:
@@ -81,13 +82,14 @@ class _Face:
         self.groups = groups
 
     def question(self, question: Mapping[str, Any]) -> dict[str, Any]:
-        tables = [self.table(table, question) for table in joined(question["tables"])]
+        tables = [{**self.table(table, question), "of": question["of"]} for table in joined(question["tables"])]
         return {
             **question,
             "text": in_language(question["text"], self.language),
             "tables": tables,
             "is_split": question["id"] in self.groups,
             "is_stacked": _are_alike(tables),
+            "compared": sorted({(split["id"], split["text"]) for table in tables for split in table["splits"]}),
             "asked_split": [self.asked(split) for split in question["asked_split"]],
         }
 
@@ -132,8 +134,15 @@ class _Face:
                 {**cell, "heat": None if cell["percent"] is None else cell["percent"] // HEAT_STEP} for cell in cells
             ]
             lines.append({"text": row["text"], "cells": shaded, "apart": apart_in_words(are_apart(cells))})
-        has_shares = any(cell["percent"] is not None for line in lines for cell in line["cells"])
-        return {"text": text, "sizes": sizes, "lines": lines, "has_shares": has_shares}
+        shown = [cell for line in lines for cell in line["cells"]]
+        return {
+            "id": split["breakdown"],
+            "text": text,
+            "sizes": sizes,
+            "lines": lines,
+            "has_shares": any(cell["percent"] is not None for cell in shown),
+            "accuracy": accuracy_in_words(shown),
+        }
 
 
 def joined(tables: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

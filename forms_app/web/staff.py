@@ -21,6 +21,7 @@ def index() -> str:
         roles=[roles.ROLES[name] for name in held],
         next_steps=all(roles.may(deed, held) for deed in SETTING_UP) and not forms.list_forms(),
         news=notices.news_for(current_user.id) if roles.may("see results", held) else [],
+        mail_wish=notices.wish_of(current_user.id) if roles.may("see results", held) else None,
         reminders=notices.reminders() if roles.may("make forms", held) else [],
     )
 

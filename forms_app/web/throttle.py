@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 
 from forms_app.services.throttle import name_account, name_address
@@ -24,9 +24,26 @@ class Limit:
 
 LIMITS = {
     "fill.send": Limit(minute=60, hour=600),
+    "gate.enter": Limit(minute=60, hour=600),
     "receipt.withdraw": Limit(minute=10),
+    "claims.look": Limit(minute=10),
+    "claims.collect": Limit(minute=10),
+    "claims.forget": Limit(minute=10),
+    "contests.receipt": Limit(minute=10),
+    "write.send": Limit(minute=10, hour=60),
+    "write.answer": Limit(minute=10),
+    "reward.show": Limit(minute=10),
+    "subscribe.ask": Limit(minute=10, hour=60),
+    "own_newsletters.ask": Limit(minute=10, hour=60),
+    "requests.send_link": Limit(minute=10, hour=60),
+    "requests.by_code": Limit(minute=10),
     "security.login": Limit(minute=10, account="email", fails_closed=True),
     "security.change_password": Limit(minute=10, fails_closed=True),
+}
+
+GUESSES = {  # of these only what was wrong counts: a class that answers from one address guesses nothing
+    "fill.send": Limit(minute=10),
+    "gate.enter": Limit(minute=10),
 }
 
 
@@ -36,6 +53,11 @@ def init_app(app: Flask, pool: Any) -> None:
         return
     limiters = {closed: _limiter(app, settings, pool, fails_closed=closed) for closed in (False, True)}
     share = 1 if settings.redis_url else settings.web_workers
+    for endpoint, limit in GUESSES.items():
+        guessed = _limiter(app, settings, pool, fails_closed=False).limit(
+            in_words(limit, share), methods=["POST"], deduct_when=_was_wrong
+        )
+        app.view_functions[endpoint] = guessed(app.view_functions[endpoint])
     for endpoint, limit in LIMITS.items():
         app.view_functions[endpoint] = _limited(
             limiters[limit.fails_closed], app.view_functions[endpoint], limit, share
@@ -66,6 +88,11 @@ def in_words(limit: Limit, share: int) -> str:
     """The limit as Flask-Limiter reads it, divided among the processes that each count for themselves."""
     parts = [(limit.minute, "minute"), (limit.hour, "hour")]
     return "; ".join(f"{max(1, number // share)} per {unit}" for number, unit in parts if number)
+
+
+def _was_wrong(_response: Response) -> bool:
+    found: bool = g.get("was_wrong", False)
+    return found
 
 
 def _by_address() -> str:

@@ -78,7 +78,9 @@ def _course(
     ]
     last = list(figures[-2:])
     change = change_of(last[0], last[1], measure=measure) if len(last) == 2 and all(last) else None
-    return {"points": points, "said": said, "change": change, "change_words": change_in_words(change)}
+    least, most = (f"{end}\u00a0%" if measure == "percent" else f"{end:g}" for end in ends)
+    scale = {"least": least, "most": most}
+    return {"points": points, "said": said, "change": change, "change_words": change_in_words(change), **scale}
 
 
 def _point(place: int, of: int, figure: Mapping[str, Any], measure: str, ends: tuple[float, float]) -> dict[str, float]:

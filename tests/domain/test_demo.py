@@ -54,6 +54,7 @@ def test_it_has_a_form_under_ten_closed_ones_polls_and_two_breakdowns():
     assert [story.slug for story in STORIES if story.closes is not None and story.closes < 0] == [
         "next-flavour",
         "easter",
+        "golden-ticket",
     ]
     assert [story.slug for story in STORIES if story.poll] == ["next-flavour", "new-name"]
     assert [story.slug for story in STORIES if len(story.breakdowns) == 2] == ["visit"]

@@ -12,11 +12,11 @@ CHOICE = make.question("quest1")
     ("pages", "given", "sentence"),
     [
         ([CHOICE, CHOICE], {}, "share the id quest1"),
-        ([CHOICE], {"languages": ["en", "de"]}, "has no text in de"),
+        ([CHOICE], {"languages": ["de", "en"]}, "has no text in de"),
         ([make.question("words1", "statement")], {}, "asks nothing that could be counted"),
         ([CHOICE, make.question("email1", "email")], {}, "say what it is for and when it is deleted"),
         ([CHOICE, make.detail(required=True)], {}, "it must be optional"),
-        ([CHOICE], {"switches": ["count", "draw"]}, "Prize draws are not available yet"),
+        ([CHOICE], {"switches": ["count", "draw"]}, "has a prize draw without rules"),
         ([CHOICE], {"switches": ["keep"]}, "must be counted together"),
         ([make.question("words1", "long_text", settings={"longest": 3000}), make.question("words2", "short_text",
           settings={"longest": 800})], {}, "shorten the limits of the text questions"),

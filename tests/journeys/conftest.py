@@ -10,6 +10,8 @@ from forms_app.domain.demo import ROLES
 from forms_app.services import demo
 from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.forms import BARS, prepare, prepare_waiting
+from tests.journeys.letters import prepare_mail
+from tests.journeys.privacy import prepare_privacy
 from tests.journeys.served import serving
 from tests.journeys.visits import arrive, visit
 
@@ -69,6 +71,22 @@ def demo_site(tmp_path_factory):
     demo.finish(folder=instance / "demo", accounts=accounts)
     with serving(instance / "demo") as served:
         served.open_form("bars", **BARS)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def mail_site(tmp_path_factory):
+    """A site that sends newsletters, its mails being files of this machine."""
+    with serving(tmp_path_factory.mktemp("mail_site")) as served:
+        prepare_mail(served)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def privacy_site(tmp_path_factory):
+    """A site whose privacy policy is about to change."""
+    with serving(tmp_path_factory.mktemp("privacy_site")) as served:
+        prepare_privacy(served)
         yield served
 
 

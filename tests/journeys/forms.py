@@ -217,6 +217,9 @@ def prepare_staff(site: Served) -> None:
     site.draft("draft", **{**BARS, "title": words("A draft")})
     site.draft("draft-poll", **{**POLL, "title": words("A poll to come")}, **until("2099-05-20T18:00"))
     site.draft("broken", **{**BARS, "title": words("A draft that cannot be opened"), "pages": [twice]})
+    for slug, title in {"archived-draft": "An archived draft", "archived-other": "An archived form"}.items():
+        site.draft(slug, **{**BARS, "title": words(title)})
+        site.archive(slug)
     site.test()
     site.note_fault("no-receipt", "key")
 

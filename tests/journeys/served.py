@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from forms_app.domain import ballots
 from forms_app.domain.demo import SITE
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.site_keys import make_keys
-from forms_app.services import forms, releases, selftests, site, submissions, versions
+from forms_app.services import erasure, forms, releases, selftests, site, submissions, texts, versions
 from forms_app.settings import from_environment
 from forms_app.storage import schema
 from tests import make
@@ -43,6 +43,7 @@ class Served:
     app: Flask
     url: str
     kept_accounts: dict[str, Account] = field(default_factory=dict)
+    sessions: dict[str, Any] = field(default_factory=dict)  # cookies of each role's kept account
 
     def open_form(self, slug: str = "", **changes: object) -> str:
         """A form of its own that takes answers, unless its schedule says later; returns its link name."""
@@ -85,6 +86,15 @@ class Served:
         with self.app.app_context():
             releases.run(now=datetime.now(UTC) + after)
 
+    def erase(self) -> None:
+        """Do what staff asked to be deleted."""
+        with self.app.app_context():
+            erasure.run(now=datetime.now(UTC) + timedelta(seconds=1))
+
+    def archive(self, slug: str) -> None:
+        with self.app.app_context():
+            forms.archive_form(slug=slug, now=datetime.now(UTC))
+
     def publish(self, slug: str, *, months: list[int]) -> None:
         """A report of so many invented people for each month."""
         with self.app.app_context():
@@ -113,6 +123,18 @@ class Served:
         """A form of its own with results of so many people, whose answers are invented."""
         with self.app.app_context():
             make.counted(make.definition(id=uuid.uuid4().hex[:6], **changes), slug=slug, people=people)
+
+    def commented(self, words: list[str], *, quotable: bool = False) -> str:
+        """A form of its own with results, and with these comments on its second question; returns its link name."""
+        slug = f"form-{secrets.token_hex(3)}"
+        told = make.question("q2idea", "long_text", text="Another idea?", settings={"quotable": quotable})
+        form = make.form(make.question("q1bars"), told, id=slug[-6:])
+        with self.app.app_context():
+            make.counted(form, slug=slug, people=60)
+            make.versioned(form)
+            pairs, until = [("q2idea", one) for one in words], date(2031, 6, 30)
+            texts.keep_texts(form_id=form.id, batch=1, texts=pairs, delete_on=until, is_final=True)
+        return slug
 
     def answer(self, slug: str, times: int, **given: str) -> None:
         """That many visitors send the same answers."""

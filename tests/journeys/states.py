@@ -1,12 +1,22 @@
 """Every page in every state it can be in, and how to reach it: the one list that all checks run over."""
 
 from tests.journeys import (
+    states_builder,
+    states_comments,
+    states_contests,
     states_forms,
+    states_inbox,
     states_kinds,
+    states_life,
+    states_mail,
+    states_privacy,
     states_results,
+    states_share,
     states_short,
     states_staff,
     states_start,
+    states_teams,
+    states_vouchers,
     states_walk,
 )
 
@@ -17,5 +27,15 @@ STATES = [
     *states_staff.STATES,
     *states_start.STATES,
     *states_forms.STATES,
+    *states_builder.STATES,
+    *states_life.STATES,
+    *states_teams.STATES,
+    *states_share.STATES,
+    *states_vouchers.STATES,
+    *states_mail.STATES,
+    *states_privacy.STATES,
     *states_results.STATES,
+    *states_comments.STATES,
+    *states_contests.STATES,
+    *states_inbox.STATES,
 ]

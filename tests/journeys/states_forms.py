@@ -17,8 +17,7 @@ def card(slug: str, more: str = "") -> Callable[[Visit], None]:
 def fresh(visit: Visit, **changes: object) -> str:
     """A form of its own that takes answers, in front of somebody who makes forms."""
     slug = visit.site.open_form(**{**BARS, **changes})
-    visit.sign_in(visit.site.kept_account("staff"))
-    visit.go(f"/staff/forms/{slug}")
+    visit.work_as("staff", f"/staff/forms/{slug}")
     return slug
 
 
@@ -48,22 +47,19 @@ def closed_now(visit: Visit, more: str = "?still=yes") -> None:
 
 
 def wrong_day(visit: Visit) -> None:
-    visit.sign_in(visit.site.kept_account("staff"))
-    visit.go("/staff/forms/too-few")
+    visit.work_as("staff", "/staff/forms/too-few")
     visit.press("Let it take answers again")
 
 
 def wrong_file(visit: Visit) -> None:
-    visit.sign_in(visit.site.kept_account("staff"))
-    visit.go("/staff/forms")
+    visit.work_as("staff", "/staff/new-form")
     visit.page.get_by_label("File").set_input_files(Path(__file__))
     visit.press("Import as a draft")
 
 
 def refused_open(visit: Visit) -> None:
     """The page was there before the form became what cannot be opened; the deed is asked for all the same."""
-    visit.sign_in(visit.site.kept_account("staff"))
-    visit.go("/staff/forms/draft")
+    visit.work_as("staff", "/staff/forms/draft")
     button = visit.page.locator("form[action$='/open']")
     button.evaluate("form => { form.action = '/staff/forms/broken/open' }")
     visit.press("Open this form")
@@ -71,27 +67,27 @@ def refused_open(visit: Visit) -> None:
 
 STATES = [
     State("my forms", as_role("staff", "/staff/forms"), quick=True),
-    State("my forms of a new site", as_role("staff", "/staff/forms"), at="new_site", quick=True),
+    State("my forms of a new site", as_role("staff", "/staff/forms"), at="new_site"),
     State("my forms searched", as_role("staff", "/staff/forms?q=later")),
     State("my forms searched for nothing", as_role("staff", "/staff/forms?q=nothing")),
-    State("my forms with a wrong file", wrong_file, 422, refused=True, quick=True),
+    State("new form with a wrong file", wrong_file, 422, refused=True),
     State("my forms not allowed", as_role("manager", "/staff/forms"), 403),
     State("card of a draft", card("draft"), quick=True),
     State("card of a draft that cannot be opened", card("broken")),
     State("card of a draft refused", refused_open, 422, refused=True),
     State("card before it opens", card("later")),
-    State("card with fewer than ten", card("until"), quick=True),
+    State("card with fewer than ten", card("until")),
     State("card with at least ten", open_ten),
     State("card that does not work", card("no-receipt")),
-    State("card of a poll", card("poll"), quick=True),
+    State("card of a poll", card("poll")),
     State("card of a draft of a poll", card("draft-poll")),
-    State("card of a form that will change", about_to_change, quick=True),
+    State("card of a form that will change", about_to_change),
     State("card of a form that changed", card("just-changed"), at="waiting_site"),
     State("card after too few", card("too-few"), quick=True, at="waiting_site"),
-    State("card with a day refused", wrong_day, 422, refused=True, quick=True, at="waiting_site"),
+    State("card with a day refused", wrong_day, 422, refused=True, at="waiting_site"),
     State("card when counted", card("twelve")),
     State("card when given up", card("nine")),
-    State("close", lambda visit: visit.go(f"/staff/forms/{fresh(visit)}/closing"), quick=True),
+    State("close", lambda visit: visit.go(f"/staff/forms/{fresh(visit)}/closing")),
     State("close a form that will change", lambda visit: about_to_change(visit, "/closing")),
     State("close not ticked", not_ticked, 422, refused=True),
     State("count going on", closed_now, quick=True),

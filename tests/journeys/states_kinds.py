@@ -41,7 +41,7 @@ STATES = [
     State("kinds", page("/f/kinds")),
     State("kinds with problems", all_needed, 422, refused=True, quick=True),
     State("details of every kind", details),
-    State("details of every kind with problems", wrong_details, 422, refused=True, quick=True),
+    State("details of every kind with problems", wrong_details, 422, refused=True),
     State("conditions that do not hold", page("/f/conditions")),
     State("conditions that hold", opened),
     State("conditions that hold unanswered", opened_unanswered, 422, refused=True, quick=True),

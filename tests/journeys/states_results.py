@@ -22,11 +22,11 @@ def shown(visit: Visit) -> None:
 STATES = [
     State("summary of twelve", as_role("manager", "/staff/results/twelve/1/summary")),
     State("summary of nine", as_role("manager", "/staff/results/nine/1/summary")),
-    State("summary of many questions", as_role("manager", "/staff/results/many/1/summary"), quick=True),
+    State("summary of many questions", as_role("manager", "/staff/results/many/1/summary")),
     State("summary on paper", as_role("manager", "/staff/results/many/1/summary"), media="print"),
     State("share", as_role("manager", "/staff/results/twelve/1/share")),
     State("share without figures", as_role("manager", "/staff/results/nine/1/share")),
-    State("share a question", as_role("manager", "/staff/results/forty/1/share/q1bars"), quick=True),
+    State("share a question", as_role("manager", "/staff/results/forty/1/share/q1bars")),
     State("share a question that is read", as_role("manager", "/staff/results/forty/1/share/q3idea"), 404),
     State("shared", shared),
     State("shared figures", shown, quick=True),

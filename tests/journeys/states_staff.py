@@ -31,15 +31,11 @@ def without_the_cookie(visit: Visit) -> None:
 
 
 def as_role(role: str, path: str = "/staff") -> Callable[[Visit], None]:
-    def reach(visit: Visit) -> None:
-        visit.sign_in(visit.site.kept_account(role))
-        visit.go(path)
-
-    return reach
+    return lambda visit: visit.work_as(role, path)
 
 
 def signed_in(visit: Visit) -> None:
-    visit.sign_in(visit.site.kept_account())
+    visit.work_as()
 
 
 def with_news(visit: Visit) -> None:
@@ -71,13 +67,15 @@ def signed_out(visit: Visit) -> None:
 
 
 STATES = [
+    State("activity log", as_role("administrator", "/staff/activity?area=site")),
+    State("activity log of a day without entries", as_role("administrator", "/staff/activity?last=2001-01-01")),
     State("sign in", page("/staff/sign-in")),
     State("sign in refused", wrong_password, refused=True, quick=True),
     State("sign in with nothing typed", nothing_typed, refused=True),
     State("sign in without its mark", without_its_mark, 400),
     State("sign in without its cookie", without_the_cookie, 400),
     State("staff", signed_in),
-    State("staff with news", with_news, quick=True),
+    State("staff with news", with_news),
     State("staff with forms that need a look", as_role("staff"), quick=True),
     State("staff who only read", as_role("reader")),
     State("results not allowed", as_role("staff", "/staff/results"), 403),
@@ -92,14 +90,14 @@ STATES = [
     State("reports over time, only one", as_role("manager", "/staff/results/forty/over-time")),
     State("reports together", as_role("manager", "/staff/results/tasting/together")),
     State("report of nine", as_role("manager", "/staff/results/nine/1")),
-    State("report of a poll", as_role("manager", "/staff/results/poll-exact/1"), quick=True),
+    State("report of a poll", as_role("manager", "/staff/results/poll-exact/1")),
     State("report of a poll under fifty", as_role("manager", "/staff/results/poll-rounded/1")),
     State("sample of a poll", as_role("staff", "/staff/forms/poll/sample?people=100")),
     State("sample of twelve", as_role("staff", "/staff/forms/bars/sample?people=12")),
     State("sample of a thousand", as_role("staff", "/staff/forms/later/sample?people=1000")),
     State("sample not allowed", as_role("manager", "/staff/forms/bars/sample"), 403),
     State("password", as_role("manager", "/staff/password")),
-    State("password refused", two_passwords, refused=True, quick=True),
+    State("password refused", two_passwords, refused=True),
     State("password changed", new_password),
-    State("signed out", signed_out, quick=True),
+    State("signed out", signed_out),
 ]

@@ -56,3 +56,10 @@ def test_a_page_wider_than_the_narrowest_screen_is_measured(faulty):
 
 def test_broken_rules_are_named(faulty):
     assert {"html-has-lang: html", "label: #bare", "button-name: #tiny"} <= set(axe(faulty))
+
+
+def test_a_page_with_hundreds_of_stops_is_walked_to_its_end(visitor):
+    visit = visitor(device="desktop")
+    links = "".join(f'<a href="#{number}">Number {number}</a> ' for number in range(450))
+    visit.page.set_content(f"<!doctype html><html><style>a:focus {{ outline: 3px solid #000 }}</style>{links}</html>")
+    assert keyboard(visit) == []

@@ -21,8 +21,7 @@ def definition_file(folder):
 @WITH_AND_WITHOUT
 def test_a_form_is_brought_opened_answered_closed_and_counted(scripts, visitor, site, tmp_path):
     visit = visitor(java_script_enabled=scripts)
-    visit.sign_in(site.kept_account("staff"))
-    visit.go("/staff/forms")
+    visit.work_as("staff", "/staff/new-form")
     visit.page.get_by_label("File").set_input_files(definition_file(tmp_path))
     visit.fill("Link name", slug := f"brought-{uuid.uuid4().hex[:6]}")
     visit.press("Import as a draft")
@@ -48,9 +47,8 @@ def test_a_count_that_is_asked_to_stand_still_does(visitor, site):
     slug = site.open_form(**BARS)
     site.close_form(slug)
     visit = visitor()
-    visit.sign_in(site.kept_account("staff"))
-    visit.go(f"/staff/forms/{slug}/closing")
-    visit.page.get_by_role("link", name="Let it stand still").click()
+    visit.work_as("staff", f"/staff/forms/{slug}/closing")
+    visit.follow("Let it stand still")
     assert visit.page.get_by_text("This page stands still.").is_visible()
-    visit.page.get_by_role("link", name="Look again").click()
+    visit.follow("Look again")
     assert visit.page.get_by_role("link", name="Let it stand still").is_visible()

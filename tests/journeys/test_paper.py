@@ -29,8 +29,7 @@ def test_a_summary_fills_one_page_and_says_how_many_questions_are_left_out(visit
         made = form(questions)
         make.counted(made, slug=f"paper-{made.id}", people=300)
     visit = visitor(device="desktop")
-    visit.sign_in(site.kept_account())
-    visit.go(f"/staff/results/paper-{made.id}/1/summary")
+    visit.work_as("manager", f"/staff/results/paper-{made.id}/1/summary")
     paper = visit.page.pdf(prefer_css_page_size=True)
     boxes = re.findall(rb"/MediaBox \[([^\]]+)\]", paper)
     assert (len(re.findall(rb"/Type /Page\b", paper)), len(boxes)) == (1, 1)
@@ -43,11 +42,11 @@ def test_a_summary_fills_one_page_and_says_how_many_questions_are_left_out(visit
 def test_the_button_prints_and_without_scripts_there_is_none(visitor, site):
     with_, without = visitor(), visitor(java_script_enabled=False)
     for visit in (with_, without):
-        visit.sign_in(site.kept_account())
+        visit.work_as()
     with_.page.add_init_script("window.print = () => document.body.dataset.printed = 'yes'")
     for visit in (with_, without):
         visit.go("/staff/results/forty/1/summary")
-    with_.press("Print")
+    with_.page.get_by_role("button", name="Print").click()
     assert with_.page.locator("body").get_attribute("data-printed") == "yes"
     assert without.page.locator("[data-print]").is_hidden()
     assert "Ctrl+P" in without.page.locator("main").inner_text()

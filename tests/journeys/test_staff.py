@@ -17,7 +17,7 @@ def test_a_manager_reads_a_report_changes_the_password_and_signs_out(scripts, vi
     visit.page.get_by_role("main").get_by_role("link", name="Results", exact=True).click()
     visit.page.locator(".card", has_text="12 people answered").get_by_role("link").click()
     assert visit.page.locator(".lead").inner_text() == "12 people answered."
-    visit.page.get_by_role("link", name="Change password").click()
+    visit.follow("Change password")
     visit.fill("Password now", account.password)
     visit.page.get_by_label("New password", exact=True).fill("four words in a row")
     visit.fill("New password again", "four words in a row")
@@ -59,7 +59,7 @@ def test_what_was_refused_is_said_once_in_the_words_of_the_page(visitor, site):
 
 def test_no_public_page_is_sent_the_cookie_of_somebody_signed_in(visitor, site):
     visit = visitor()
-    visit.sign_in(site.kept_account())
+    visit.work_as()
     sent = []
     visit.page.on("request", lambda request: sent.append(request.header_value("cookie")))
     for path in ("/", "/f/bars", "/receipt", "/nothing"):

@@ -35,9 +35,14 @@ class Visit:
         self.page.goto(self.site.url + path)
 
     def press(self, name: str) -> None:
-        """Press the button of this name and wait for the next page."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        """Press the button of this name and wait for the next page, however long its answer takes."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        """Follow the link of this name."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).click()
 
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).fill(value)
@@ -47,6 +52,14 @@ class Visit:
         self.fill("E-mail address", account.email)
         self.fill("Password", account.password)
         self.press("Sign in")
+
+    def work_as(self, role: str = "manager", path: str = "/staff") -> None:
+        """Be on a page as someone who neither signs out nor changes the password, and signs in once for all visits."""
+        if role not in self.site.sessions:
+            self.sign_in(self.site.kept_account(role))
+            self.site.sessions[role] = self.page.context.cookies()
+        self.page.context.add_cookies(self.site.sessions[role])
+        self.go(path)
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from forms_app.web.headers import HEADERS
-from tests import faces
+from tests import faces, make
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -58,3 +58,9 @@ def show(server, browser):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def maker(app):
+    """Somebody who makes forms, signed in."""
+    return make.sign_in(app, make.account(app, role="staff"))

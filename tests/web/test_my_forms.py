@@ -1,10 +1,6 @@
 """My forms over HTTP: what the list and the card say and offer in each state, and what each deed answers."""
 
-import io
-import json
-import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
 
 import pytest
 
@@ -12,38 +8,17 @@ from forms_app.services import forms, releases, versions
 from tests import make
 from tests.lived import answer, count, open_on, published
 from tests.replaced import changed
+from tests.web.staff_pages import on_sqlite, post, said, stamp, work
 
-on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 NOW = datetime.now(UTC)
 CARD = "/staff/forms/flavours"
 CLOSE = f"{CARD}/closing"
 
 
-def stamp(moment):
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
-
-
-@pytest.fixture
-def maker(app):
-    return make.sign_in(app, make.account(app, role="staff"))
-
-
-def said(page):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
-
-
-def post(browser, path, **data):
-    return browser.post(path, data={"csrf_token": make.csrf_in(browser.get("/staff")), **data})
-
-
-def work(after=timedelta(seconds=1)):
-    releases.run(now=datetime.now(UTC) + after)
-
-
 @on_sqlite
-def test_a_site_without_forms_says_how_one_gets_here(maker):
+def test_a_site_without_forms_leads_to_a_new_one(maker):
     page = maker.get("/staff/forms")
-    assert ("flask forms import" in page.text, 'type="search"' in page.text) == (True, False)
+    assert ('href="/staff/new-form"' in page.text, 'type="search"' in page.text) == (True, False)
 
 
 @on_sqlite
@@ -194,48 +169,6 @@ def test_a_form_that_is_not_open_has_nothing_to_close(maker, opens):
     assert forms.get_form(slug="flavours").closes_at is None
 
 
-def closed_under_ten():
-    then = NOW - timedelta(days=3)
-    closes = (NOW - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    open_on(stamp(then), "close", schedule={"zone": "Europe/Berlin", "closes": closes})
-    count(stamp(NOW))
-
-
-def day_after(days):
-    return (NOW + timedelta(days=days)).date().isoformat()
-
-
-def test_a_form_that_closed_under_ten_is_given_a_later_day_and_takes_answers_again(maker):
-    closed_under_ten()
-    before = forms.get_form(slug="flavours").closes_at
-    assert "Fewer than ten people answered" in said(maker.get(CARD))
-    done = post(maker, f"{CARD}/later", day=day_after(7))
-    after = forms.get_form(slug="flavours").closes_at
-    assert (done.status_code, done.location, after - before) == (303, CARD, timedelta(days=8))
-    work()
-    assert "fewer than 10 answers as of" in said(maker.get(CARD))
-    again = post(maker, f"{CARD}/later", day=day_after(9))
-    assert (again.status_code, forms.get_form(slug="flavours").closes_at) == (422, after)
-
-
-@on_sqlite
-@pytest.mark.parametrize("day", ["", "tomorrow", "2020-01-01", day_after(40), "2026-13-01", "<b>"])
-def test_another_day_is_refused_and_kept(maker, day):
-    closed_under_ten()
-    before = forms.get_form(slug="flavours").closes_at
-    refused = post(maker, f"{CARD}/later", day=day)
-    assert (refused.status_code, "Please choose one of these days." in refused.text) == (422, True)
-    assert f'value="{unescape(day)}"' in unescape(refused.text)
-    assert ("<b>" in refused.text, forms.get_form(slug="flavours").closes_at) == (False, before)
-
-
-@on_sqlite
-def test_the_last_day_that_is_offered_is_taken(maker):
-    closed_under_ten()
-    last = re.search(r'max="([^"]+)"', maker.get(CARD).text)[1]
-    assert post(maker, f"{CARD}/later", day=last).status_code == 303
-
-
 @on_sqlite
 def test_deeds_without_the_mark_or_from_elsewhere_change_nothing(maker):
     make.open_form()
@@ -244,51 +177,6 @@ def test_deeds_without_the_mark_or_from_elsewhere_change_nothing(maker):
     data = {"csrf_token": make.csrf_in(maker.get("/staff")), "sure": "yes"}
     assert maker.post(CLOSE, data=data, headers=other).status_code == 403
     assert forms.get_form(slug="flavours").closes_at is None
-
-
-def bring(browser, content, name=""):
-    data = {"csrf_token": make.csrf_in(browser.get("/staff")), "name": name}
-    if content is not None:
-        data["file"] = (io.BytesIO(content), "form.json")
-    return browser.post("/staff/forms", data=data, content_type="multipart/form-data")
-
-
-FORM = json.dumps(make.definition().to_json()).encode()
-
-
-def test_a_file_becomes_a_draft_under_its_title_or_the_name_given(maker):
-    brought = bring(maker, FORM, "bars")
-    assert (brought.status_code, brought.location) == (303, "/staff/forms/bars")
-    assert forms.get_form(slug="bars").version is None
-    assert bring(maker, FORM.replace(b"k3f9a2", b"other1")).location.startswith("/staff/forms/")
-
-
-@on_sqlite
-@pytest.mark.parametrize(
-    ("content", "name", "sentence"),
-    [
-        (None, "", "Please choose a file."),
-        (b"", "", "Please choose a file."),
-        (b"{", "", "Invalid JSON"),
-        (b"\xff\xfe", "", "Invalid JSON"),
-        (b" " * 524_289, "", "This file is longer than 512 kB."),
-        (FORM, "Not A Name", "A link name has small letters"),
-        (FORM.replace(b'"title"', b'"titel"'), "", "Titel: Extra inputs are not permitted."),
-        (FORM.replace(b'"yes_no"', b'"maybe"').replace(b'"single_choice"', b'"maybe"'), "", "Page 1, question 1"),
-    ],
-)
-def test_a_file_that_is_no_form_is_refused_in_sentences_and_keeps_what_was_typed(maker, content, name, sentence):
-    refused = bring(maker, content, name)
-    assert (refused.status_code, sentence in said(refused)) == (422, True)
-    assert f'name="name" value="{name}"' in refused.text
-    assert forms.list_forms() == []
-
-
-@on_sqlite
-def test_a_form_that_is_here_already_is_not_taken_twice(maker):
-    bring(maker, FORM, "bars")
-    refused = bring(maker, FORM, "others")
-    assert (refused.status_code, "is here already" in refused.text, len(forms.list_forms())) == (422, True, 1)
 
 
 def closing_soon():

@@ -202,7 +202,7 @@ def test_a_slider_fills_the_number_and_can_be_taken_back(show):
 
 
 def test_room_is_said_once_little_is_left(show):
-    page = show(ask("short", settings={"longest": 30}))
+    page = show(ask("short", settings={"longest": 30, "quotable": False}))
     line, seen = page.locator("#qshort"), page.locator(".room")
 
     line.fill("short")

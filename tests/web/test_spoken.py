@@ -68,7 +68,7 @@ def test_the_arrow_keys_move_through_one_group_and_no_further(show):
 
 
 def test_room_that_is_left_is_silent_while_a_page_opens(show):
-    page = show(ask("short", settings={"longest": 30}, raw=["0123456789"]))
+    page = show(ask("short", settings={"longest": 30, "quotable": False}, raw=["0123456789"]))
     page.clock.install()
     page.reload()
 

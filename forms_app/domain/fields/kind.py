@@ -60,6 +60,8 @@ class Kind(BaseModel):
     covers: ClassVar[bool] = False  # a whole answer names a label in every table
     rivals: ClassVar[bool] = False  # its labels stand against each other: one of them may be ahead
 
+    may_be_piped: ClassVar[bool] = False  # a later question may show what was chosen
+
     def parts(self) -> list[str]:
         """Names of the inputs beside the question's own, after its id and a full stop."""
         return []
@@ -114,6 +116,10 @@ class Kind(BaseModel):
         """Whether some value has free texts."""
         return False
 
+    def may_be_quoted(self) -> bool:
+        """Whether people are told beside the question that their words may be quoted, without their name."""
+        return False
+
     def meets(self, value: Any, operator: str, operand: Any) -> bool:
         """Whether a given value fulfils one comparison of a condition; an operand nobody can read fulfils none."""
         return False
@@ -151,6 +157,10 @@ class Kind(BaseModel):
 
     def operand_words(self, operand: Any) -> Text | None:
         """An operand as visitors know it, such as an option's text; None where it reads well as it is."""
+        return None
+
+    def piped(self, value: Any) -> Text | None:
+        """What was chosen, as a later question shows it; None for whatever is no answer of the form's own."""
         return None
 
     def possible_values(self) -> list[Any] | None:

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from forms_app.domain.fields.free_text import read_lines
 from forms_app.domain.fields.kind import CONTENT
-from forms_app.domain.fields.written import OwnWords
+from forms_app.domain.fields.written import Quotable
 
 
-class LongText(OwnWords):
+class LongText(Quotable):
     name: ClassVar[str] = "long_text"
     operators: ClassVar[tuple[str, ...]] = CONTENT
 

@@ -13,7 +13,7 @@ from forms_app.domain.fields.kind import EQUALITY, ORDER, Class, Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.ordering import compares
 from forms_app.domain.fields.wording import missing_languages
-from forms_app.domain.texts import Text
+from forms_app.domain.texts import OWN_LANGUAGE, Text
 
 NA = "na"
 CLASSES = 3
@@ -26,6 +26,7 @@ class Scale(Kind):
     name: ClassVar[str] = "scale"
     operators: ClassVar[tuple[str, ...]] = EQUALITY + ORDER
     covers: ClassVar[bool] = True
+    may_be_piped: ClassVar[bool] = True
 
     min: Point = 1
     max: Point = 5
@@ -88,6 +89,13 @@ class Scale(Kind):
         if type(operand) is int and operand in self.points():
             return None
         return f"The condition names “{operand}”, which is not on the scale."
+
+    def piped(self, value: int | str) -> Text | None:
+        """The point's own words, else its number."""
+        if not isinstance(value, int):
+            return None
+        texts = self.labels if self.labels and len(self.labels) == len(self.points()) else None
+        return texts[self.points().index(value)] if texts else {OWN_LANGUAGE: str(value)}
 
     def possible_values(self) -> list[Any] | None:
         return [*self.points(), NA] if self.na else list(self.points())

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from forms_app.domain.fields.free_text import read_line
 from forms_app.domain.fields.kind import CONTENT
-from forms_app.domain.fields.written import OwnWords
+from forms_app.domain.fields.written import Quotable
 
 
-class ShortText(OwnWords):
+class ShortText(Quotable):
     name: ClassVar[str] = "short_text"
     operators: ClassVar[tuple[str, ...]] = CONTENT
 

@@ -28,6 +28,7 @@ class SingleChoice(Kind):
     may_be_polled: ClassVar[bool] = True
     covers: ClassVar[bool] = True
     rivals: ClassVar[bool] = True
+    may_be_piped: ClassVar[bool] = True
 
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=1500)]
     other: bool = False
@@ -82,6 +83,9 @@ class SingleChoice(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return operand_problem(operand, self._ids() + self.parts())
+
+    def piped(self, value: Any) -> Text | None:
+        return find_text(self.options, value)
 
     def possible_values(self) -> list[Any] | None:
         """The options, and own words as one."""

@@ -47,3 +47,12 @@ class OwnWords(Written):
 
     def sample(self, dice: Dice) -> str:
         return invented_text(self.longest)
+
+
+class Quotable(OwnWords):
+    """Own words that readers may pick to be printed, where the question says so to those who answer it."""
+
+    quotable: bool = False
+
+    def may_be_quoted(self) -> bool:
+        return self.quotable

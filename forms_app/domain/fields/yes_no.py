@@ -18,6 +18,7 @@ class YesNo(Kind):
     operators: ClassVar[tuple[str, ...]] = EQUALITY
     covers: ClassVar[bool] = True
     rivals: ClassVar[bool] = True
+    may_be_piped: ClassVar[bool] = True
 
     yes: Text = {"en": "Yes"}
     no: Text = {"en": "No"}
@@ -48,6 +49,9 @@ class YesNo(Kind):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         return None if isinstance(operand, bool) else "The condition must compare with true or false."
+
+    def piped(self, value: bool) -> Text | None:
+        return self.operand_words(value)
 
     def possible_values(self) -> list[Any] | None:
         return [True, False]

@@ -1,0 +1,46 @@
+"""The worker's other thread: it sends mail, so that no count waits for a slow mail server."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from forms_app.domain.outbox import Undelivered
+from forms_app.services import sending
+
+log = logging.getLogger("forms_app.worker")
+SHORTEST, LONGEST = 5.0, 600.0  # seconds that a mail server is left alone after it failed
+
+
+@dataclass
+class Patience:
+    """How long to leave a mail server alone: twice as long after each failure."""
+
+    pause: float = 0.0
+
+    def after(self, error: Undelivered | None) -> float:
+        self.pause = min(LONGEST, max(SHORTEST, self.pause * 2)) if error else 0.0
+        return self.pause
+
+
+def start(app: Flask, stopping: threading.Event, *, pause: float) -> threading.Thread:
+    """Send until stopped; a mail that is on its way when the process ends is sent again by the next one."""
+    thread = threading.Thread(target=_work, args=(app, stopping, pause), daemon=True)
+    thread.start()
+    return thread
+
+
+def _work(app: Flask, stopping: threading.Event, pause: float) -> None:
+    patience = Patience()
+    while not stopping.is_set():
+        try:
+            with app.app_context():
+                done = sending.run(now=datetime.now(UTC))
+        except Exception as error:
+            log.error("%s while sending", type(error).__name__)  # the message may hold an address, the class does not
+            stopping.wait(pause)
+            continue
+        if done.stopped_by or not done.tried:
+            stopping.wait(max(pause, patience.after(done.stopped_by)))

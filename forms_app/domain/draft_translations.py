@@ -1,0 +1,127 @@
+"""The languages of a draft: its texts one by one with their translations, and every change of which languages it has.
+
+A language that is taken off the list keeps its words, so that they are there again when it comes back.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from forms_app.domain.draft_settings import Setting, settings_of
+from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.fields import KINDS
+from forms_app.domain.texts import with_first
+
+MOST_LANGUAGES = 30  # as a definition
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text of a draft. Its words may be changed in place."""
+
+    at: str  # HEAD, or the id of its page or question
+    name: str  # title, intro, text, help, purpose, or what a setting is called
+    key: str  # the only one of its kind in the document, also when others are added or moved
+    words: dict[str, str]
+    unwritten: dict[str, Any] | None = None  # the settings that say it without being told: nobody wrote it yet
+
+
+def languages_of(document: Document) -> list[str]:
+    return list(document.get("languages") or ["en"])
+
+
+def each_text(document: Document) -> Iterator[Written]:
+    """Every text in the order of the form, with what settings say where nothing is said."""
+    for name in ("title", "intro"):
+        if isinstance(document.get(name), dict):
+            yield Written(HEAD, name, f"{HEAD}.{name}", document[name])
+    for page in document.get("pages", []):
+        if isinstance(page.get("title"), dict):
+            yield Written(page["id"], "title", f"{page['id']}.title", page["title"])
+        for question in page["questions"]:
+            yield from _of_question(question)
+
+
+def count_missing(document: Document, language: str) -> tuple[int, int]:
+    """Texts without words in this language, and how many texts there are."""
+    first = languages_of(document)[0]
+    texts = [one.words for one in each_text(document) if one.words.get(first)]
+    return sum(1 for words in texts if not words.get(language)), len(texts)
+
+
+def with_words(document: Document, typed: Mapping[str, str], language: str) -> Document:
+    """The draft with these words by key; an empty one takes words away."""
+    made = deepcopy(document)
+    for one in each_text(made):
+        words = typed.get(one.key, one.words.get(language, "")).strip()
+        if words == one.words.get(language, ""):
+            continue
+        if words:
+            one.words[language] = words
+        else:
+            del one.words[language]
+        if one.unwritten is not None:
+            one.unwritten[one.name] = one.words
+    return made
+
+
+def add_language(document: Document, language: str) -> Document:
+    languages = languages_of(document)
+    if language in languages or len(languages) >= MOST_LANGUAGES:
+        return document
+    return {**document, "languages": [*languages, language]}
+
+
+def remove_language(document: Document, language: str) -> Document:
+    """Off the list, its words kept; the first one stays, since every text has words in it."""
+    languages = languages_of(document)
+    return {**document, "languages": [languages[0], *(one for one in languages[1:] if one != language)]}
+
+
+def begin_with(document: Document, language: str) -> Document:
+    """Another of its languages becomes the first: the one questions are written in, and others fall back to."""
+    languages = languages_of(document)
+    if language not in languages:
+        return document
+    made: Document = with_first(document, language)
+    return {**made, "languages": [language, *(one for one in languages if one != language)]}
+
+
+def rename_first(document: Document, language: str) -> Document:
+    """The words written so far are in this language, not in the one they were taken for."""
+    first, *others = languages_of(document)
+    if language in (first, *others):
+        return document
+    made = deepcopy(document)
+    for one in each_text(made):
+        if first in one.words and one.unwritten is None:
+            one.words[language] = one.words.pop(first)
+    made = with_first(made, language)
+    return {**made, "languages": [language, *others]}
+
+
+def _of_question(question: Document) -> Iterator[Written]:
+    id_ = question["id"]
+    yield Written(id_, "text", f"{id_}.text", question.get("text", {}))
+    if isinstance(question.get("help"), dict):
+        yield Written(id_, "help", f"{id_}.help", question["help"])
+    for setting in settings_of(KINDS[question["kind"]]):
+        yield from _of_setting(id_, setting, question.get("settings", {}))
+    purpose = (question.get("personal") or {}).get("purpose")
+    if isinstance(purpose, dict):
+        yield Written(id_, "purpose", f"{id_}.purpose", purpose)
+
+
+def _of_setting(id_: str, setting: Setting, settings: dict[str, Any]) -> Iterator[Written]:
+    key, held = f"{id_}.{setting.name}", settings.get(setting.name)
+    if setting.shape == "text" and isinstance(held, dict):
+        yield Written(id_, setting.name, key, held)
+    elif setting.shape == "text" and held is None and isinstance(setting.usual, Mapping):
+        yield Written(id_, setting.name, key, dict(setting.usual), unwritten=settings)
+    elif setting.shape == "options" and isinstance(held, list):
+        for option in held:
+            yield Written(id_, setting.name, f"{key}.{option['id']}", option["text"])
+    elif setting.shape == "texts" and isinstance(held, list):
+        for place, words in enumerate(held):
+            yield Written(id_, setting.name, f"{key}.{place}", words)

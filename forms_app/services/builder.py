@@ -1,0 +1,127 @@
+"""Editing a form's draft: each change is compared with what stands, and what stood before is kept to go back to."""
+
+import json
+import secrets
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forms_app.domain import draft_settings
+from forms_app.domain import drafts as documents
+from forms_app.domain.drafts import Document
+from forms_app.domain.errors import ChangedMeanwhile, NotFound
+from forms_app.domain.fields import KINDS
+from forms_app.domain.forms import Form, Version
+from forms_app.storage import drafts, forms, versions
+from forms_app.storage.database import reading, transaction
+
+LETTERS = string.ascii_lowercase + string.digits
+Edit = Callable[[Document], Document]
+
+
+@dataclass(frozen=True)
+class Draft:
+    form: Form
+    document: Document
+    revision: int
+    former: int  # drafts that can be gone back to
+    version: Version | None  # in force
+    people: int | None  # who are expected to answer; none: nobody said
+
+
+@reading("site")
+def get_draft(*, slug: str) -> Draft:
+    form = _get(slug)
+    document, revision = drafts.get_draft(form.id)
+    former, people = drafts.count_former(form.id), drafts.find_people(form.id)
+    return Draft(form, document, revision, former, versions.find_version(form), people)
+
+
+@transaction("site")
+def expect(*, slug: str, people: int | None) -> None:
+    """How many people are expected to answer, for the checks and the sample; None: nobody knows."""
+    form = _get(slug)
+    if drafts.find_people(form.id) != people:
+        drafts.set_people(form.id, people)
+
+
+@transaction("site")
+def change_draft(*, slug: str, revision: int, edit: Edit, part: str | None = None) -> int:
+    """Change the draft that was seen as `revision`; returns its number now.
+
+    Where another was written meanwhile, the change is still made if it is about one question or page that is as it was;
+    else raises ChangedMeanwhile and writes nothing; TooLong where it grew beyond what a form may hold.
+    """
+    form = _get(slug)
+    document, now = drafts.get_draft(form.id)
+    if now != revision and not _is_untouched(form.id, part, document, revision):
+        raise ChangedMeanwhile(document, now)
+    changed = edit(document)
+    if changed == document:
+        return now
+    documents.ensure_room(document, changed)
+    if not drafts.change_draft(form.id, changed, revision=now, before=document):
+        raise ChangedMeanwhile(*drafts.get_draft(form.id))
+    return now + 1
+
+
+@transaction("site")
+def undo(*, slug: str, revision: int) -> None:
+    """Go one change back, if the draft is still the one that was seen."""
+    form = _get(slug)
+    document, now = drafts.get_draft(form.id)
+    if now != revision:
+        raise ChangedMeanwhile(document, now)
+    drafts.go_back(form.id, revision=revision)
+
+
+def fresh_ids(document: Document) -> Callable[[], str]:
+    """Ids that the document does not use, each given once."""
+    used = set(documents.ids_in(document))
+
+    def fresh() -> str:
+        while (made := make_id()) in used:
+            pass
+        used.add(made)
+        return made
+
+    return fresh
+
+
+def make_id() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(6))
+
+
+def _is_untouched(form_id: str, part: str | None, document: Document, revision: int) -> bool:
+    seen = drafts.find_former(form_id, revision) if part else None
+    if seen is None or part is None:
+        return False
+    found = documents.find_part(document, part)
+    return found is not None and found == documents.find_part(seen, part)
+
+
+def _get(slug: str) -> Form:
+    form = forms.find_form(slug)
+    if form is None:
+        raise NotFound("form")
+    return form
+
+
+def with_words(held: dict[str, str] | None, words: str, language: str) -> dict[str, str] | None:
+    """A text with these words in one language; None where no language has any."""
+    return draft_settings.set_text(held, words, language)
+
+
+def with_lines(question: Document, lines: list[str], language: str, fresh: Callable[[], str]) -> Document:
+    """The question with its first list of answers made of these lines."""
+    held = question.get("settings", {})
+    for setting in draft_settings.settings_of(KINDS[question["kind"]]):
+        if setting.shape == "options":
+            read = draft_settings.read(setting, "\n".join(lines), held.get(setting.name), language, fresh)
+            return {**question, "settings": {**held, setting.name: read}}
+    return question
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value)

@@ -1,0 +1,33 @@
+"""Messages that somebody wrote from an address: all are opened, nothing is indexed."""
+
+from datetime import date
+
+from forms_app.domain.held import Section
+from forms_app.domain.messages import Message
+from forms_app.services import inbox
+from forms_app.services.subscriptions import subject_of
+
+
+def list_held(*, subject: bytes) -> list[Section]:
+    rows = tuple(_shown(message) for message in _find(subject))
+    return [Section("Messages you wrote", rows)]
+
+
+def erase_held(*, subject: bytes, today: date) -> None:
+    for message in _find(subject):
+        inbox.erase(message=message)
+
+
+def _find(subject: bytes) -> list[Message]:
+    return [one for one in inbox.list_kept() if one.email and subject_of(one.email) == subject]
+
+
+def _shown(message: Message) -> dict[str, str]:
+    """With what was answered; notes of staff are theirs, and about the work."""
+    answers = {f"Answer of {reply['day']}": str(reply["words"]) for reply in message.replies}
+    sent, deleted = message.sent_on.isoformat(), message.delete_on.isoformat()
+    return (
+        {"Written on": sent, "Your words": message.words, "E-mail address": message.email}
+        | answers
+        | {"Deleted on": deleted}
+    )

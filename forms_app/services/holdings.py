@@ -1,0 +1,58 @@
+"""Everything that is held about somebody, and erasing it: each holder answers for its tables (domain/held.py)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from forms_app.domain.held import (
+    ACCOUNTS,
+    DETAILS,
+    INVITATIONS,
+    MAILS,
+    MESSAGES,
+    NEWSLETTERS,
+    PRIZES,
+    REQUESTS,
+    Section,
+)
+from forms_app.services import (
+    held_accounts,
+    held_details,
+    held_invitations,
+    held_mails,
+    held_messages,
+    held_newsletters,
+    held_prizes,
+    requests,
+)
+
+
+class Holder(Protocol):
+    """A module that knows what some tables hold about whoever has this keyed hash of an address."""
+
+    def list_held(self, *, subject: bytes) -> list[Section]: ...
+
+    def erase_held(self, *, subject: bytes, today: date) -> None:
+        """Safe to repeat; what stays has its reason in domain/held.py."""
+
+
+HOLDERS: Mapping[str, Holder] = {
+    DETAILS: held_details,
+    MESSAGES: held_messages,
+    PRIZES: held_prizes,
+    INVITATIONS: held_invitations,
+    NEWSLETTERS: held_newsletters,
+    MAILS: held_mails,
+    ACCOUNTS: held_accounts,
+    REQUESTS: requests,
+}
+
+
+def list_held(*, subject: bytes) -> list[Section]:
+    found = [section for holder in HOLDERS.values() for section in holder.list_held(subject=subject)]
+    return [section for section in found if section.rows]
+
+
+def erase(*, subject: bytes, today: date) -> None:
+    for holder in HOLDERS.values():
+        holder.erase_held(subject=subject, today=today)

@@ -1,0 +1,217 @@
+"""Messages to the people who run the site: taken, read by named staff, answered by mail or behind a code."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from forms_app.domain import messages, tokens
+from forms_app.domain.canonical import canonical
+from forms_app.domain.errors import Conflict, NotFound, Problem, Refused, TokenRefused, Unreadable
+from forms_app.domain.messages import KEPT_DAYS, LONGEST, MOST_ENTRIES, NEW, REPLY, SEARCHED, STATES, Message
+from forms_app.domain.tokens import FormToken
+from forms_app.gateways import letters, people_keys
+from forms_app.gateways.site_keys import current_keys
+from forms_app.services import activity, erasures, mail_setup, message_mails, outbox
+from forms_app.storage import people_messages
+from forms_app.storage.database import reading, transaction
+
+PURPOSE, EVERY, PAGE = "messages", "single", "write0"  # PAGE: in a token's place of a form
+
+
+def issue_token(*, nonce: bytes, now: datetime) -> str:
+    return tokens.sign(FormToken(PAGE, 1, now, nonce), current_keys().signing)
+
+
+def receive(*, token: str, words: str, email: str, now: datetime) -> str:
+    """Keep a message and return the code that shows the answer; the same page again keeps it once.
+
+    Raises Refused or TokenRefused.
+    """
+    kept = messages.read_message(words, email)
+    nonce = tokens.read(token, current_keys().signing, form_id=PAGE, now=now).nonce
+    code = messages.message_code(current_keys().site, nonce)
+    id_ = messages.message_id(current_keys().site, code)
+    is_new = _find(id_) is None
+    if not _add(id_, *kept, now.date()):
+        raise TokenRefused  # the page was sent with other words before
+    if is_new:
+        message_mails.tell(now=now)
+    return code
+
+
+@transaction("people")
+def _add(id_: bytes, words: str, email: str, today: date) -> bool:
+    """Whether these words stand now."""
+    standing = people_messages.find_message(id_)
+    if standing is not None:
+        held = _open(standing)
+        return (held.words, held.email) == (words, email)
+    delete_on = today + timedelta(days=KEPT_DAYS)
+    body = _seal(id_, delete_on, {"words": words, "email": email, "entries": []})
+    row = {"id": id_, "sent_on": today, "delete_on": delete_on, "state": NEW, "account_id": None, "body": body}
+    return people_messages.add_message(row)
+
+
+@reading("people")
+def list_replies(*, code: str) -> list[Mapping[str, Any]]:
+    """What was answered to the message of this code; the same nothing for codes that are unknown."""
+    found = people_messages.find_message(messages.message_id(current_keys().site, code))
+    return _open(found).replies if found is not None else []
+
+
+def list_messages(*, state: str, wanted: str) -> list[Message]:
+    """Those in a state, or everywhere those that hold some words, among the newest; opened in memory only."""
+    activity.record("messages looked at")
+    found = _list(None if wanted else state)
+    return [one for one in found if one.has(wanted)] if wanted else found
+
+
+@reading("people")
+def _list(state: str | None) -> list[Message]:
+    return [_open(row) for row in people_messages.list_messages(state, most=SEARCHED)]
+
+
+@reading("people")
+def count_by_state() -> dict[str, int]:
+    return people_messages.count_by_state()
+
+
+def get_message(*, key: str) -> Message:
+    activity.record("messages looked at")
+    return _get(_id(key))
+
+
+def set_state(*, key: str, state: str) -> None:
+    if state not in STATES:
+        raise NotFound("state")
+    _change(_id(key), {"state": state})
+    activity.record("message sorted", state=state)
+
+
+def assign(*, key: str, account_id: int | None) -> None:
+    _change(_id(key), {"account_id": account_id})
+    activity.record("message given to", account=account_id)
+
+
+def write(*, key: str, kind: str, words: str, now: datetime) -> None:
+    """Add a note, or an answer that goes by mail where an address was left. Raises Refused or Conflict."""
+    words = words.replace("\r\n", "\n").strip()
+    if not 0 < len(words) <= LONGEST:
+        raise Refused({"words": Problem("Please write 1 to %(most)d characters.", most=LONGEST)})
+    _write(_id(key), kind, words, now, mail_setup.frame())
+    activity.record("message answered" if kind == REPLY else "note on a message written")
+
+
+@transaction("people")
+def _write(id_: bytes, kind: str, words: str, now: datetime, frame: Mapping[str, Any]) -> None:
+    held = _get_in(id_)
+    if held.entries and (held.entries[-1]["kind"], held.entries[-1]["words"]) == (kind, words):
+        return  # the same page sent again
+    if len(held.entries) >= MOST_ENTRIES:
+        raise Conflict("There is no room for more on this message.")
+    entry = {"kind": kind, "words": words, "day": now.date().isoformat()}
+    body = _seal(id_, held.delete_on, _document(held, [*held.entries, entry]))
+    _change(id_, {"body": body, **({"state": messages.ANSWERED} if kind == REPLY else {})})
+    if kind == REPLY and held.email:
+        values = {**frame, "words": words, "asked": held.words}
+        outbox.put_down(letters.write_letter("answer", to=held.email, values=values), kind="answer", now=now)
+
+
+def destroy(*, key: str) -> None:
+    """The whole message with its thread; safe to repeat."""
+    standing = _find(_id(key))
+    if standing is not None:
+        erase(message=standing)
+    activity.record("message destroyed")
+
+
+def erase(*, message: Message) -> None:
+    """Before its day, and again on whatever comes back with a backup."""
+    erasures.note(kind=erasures.MESSAGE, id_=message.id, until=message.delete_on)
+    _remove(message.id)
+
+
+@reading("people")
+def list_kept() -> list[Message]:
+    """Every message, for its writer's rights; not for a page."""
+    return [_open(row) for row in people_messages.list_messages(None, most=None)]
+
+
+@reading("people")
+def _find(id_: bytes) -> Message | None:
+    found = people_messages.find_message(id_)
+    return _open(found) if found is not None else None
+
+
+@transaction("people")
+def _remove(id_: bytes) -> None:
+    people_messages.remove(id_)
+
+
+@reading("people")
+def count_due(*, today: date) -> int:
+    return people_messages.count_due(today)
+
+
+@transaction("people")
+def purge(*, today: date) -> int:
+    return people_messages.purge(today)
+
+
+@transaction("people")
+def _change(id_: bytes, values: Mapping[str, Any]) -> None:
+    standing = people_messages.find_message(id_)
+    if standing is None:
+        raise NotFound("message")
+    if not people_messages.change(id_, bytes(standing.body), values):
+        raise Conflict("Somebody changed this message meanwhile; here it is as it stands now.")
+
+
+@reading("people")
+def _get(id_: bytes) -> Message:
+    return _get_in(id_)
+
+
+def _get_in(id_: bytes) -> Message:
+    found = people_messages.find_message(id_)
+    if found is None:
+        raise NotFound("message")
+    return _open(found)
+
+
+def _open(row: Any) -> Message:
+    id_ = bytes(row.id)
+    place = {"purpose": PURPOSE, "form_id": EVERY, "delete_on": row.delete_on, "row_id": id_}
+    try:
+        held = json.loads(people_keys.open_sealed(bytes(row.body), **place))
+    except Unreadable:
+        raise NotFound("message") from None
+    return Message(
+        id=id_,
+        sent_on=row.sent_on,
+        delete_on=row.delete_on,
+        state=row.state,
+        account_id=row.account_id,
+        words=held["words"],
+        email=held["email"],
+        entries=tuple(held["entries"]),
+    )
+
+
+def _document(held: Message, entries: list[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"words": held.words, "email": held.email, "entries": entries}
+
+
+def _seal(id_: bytes, delete_on: date, document: Mapping[str, Any]) -> bytes:
+    return people_keys.seal(canonical(document), purpose=PURPOSE, form_id=EVERY, delete_on=delete_on, row_id=id_)
+
+
+def _id(key: str) -> bytes:
+    try:
+        id_ = bytes.fromhex(key)
+    except ValueError:
+        raise NotFound("message") from None
+    if len(id_) != 16 or id_.hex() != key:
+        raise NotFound("message")
+    return id_

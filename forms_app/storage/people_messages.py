@@ -1,0 +1,74 @@
+"""Messages of visitors with what staff wrote about them, sealed, in `people`; each goes on its day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    delete,
+    func,
+    select,
+    update,
+)
+
+from forms_app.storage.database import METADATA, connection, insert_once
+
+message = Table(
+    "message",
+    METADATA["people"],
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("sent_on", Date, nullable=False),
+    Column("delete_on", Date, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("account_id", Integer),  # none: nobody's yet
+    Column("body", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id_length"),
+    sqlite_with_rowid=False,
+)
+
+
+def add_message(row: Mapping[str, Any]) -> bool:
+    """Add it unless it stands already; says whether it was added."""
+    return insert_once(connection("people"), message, row)
+
+
+def find_message(id_: bytes) -> Row[Any] | None:
+    return connection("people").execute(select(message).where(message.c.id == id_)).one_or_none()
+
+
+def list_messages(state: str | None, *, most: int | None) -> list[Row[Any]]:
+    """Those of the newest days first."""
+    found = select(message).order_by(message.c.sent_on.desc(), message.c.id).limit(most)
+    return list(connection("people").execute(found.where(message.c.state == state) if state else found))
+
+
+def count_by_state() -> dict[str, int]:
+    found = select(message.c.state, func.count()).group_by(message.c.state)
+    return {state: number for state, number in connection("people").execute(found)}
+
+
+def change(id_: bytes, body: bytes, values: Mapping[str, Any]) -> bool:
+    """Change a message as long as it stands as it was read; says whether it did."""
+    here = (message.c.id == id_, message.c.body == body)
+    return connection("people").execute(update(message).where(*here).values(**values)).rowcount == 1
+
+
+def remove(id_: bytes) -> int:
+    return connection("people").execute(delete(message).where(message.c.id == id_)).rowcount
+
+
+def count_due(today: date) -> int:
+    due = select(func.count()).select_from(message).where(message.c.delete_on <= today)
+    return connection("people").execute(due).scalar_one()
+
+
+def purge(today: date) -> int:
+    return connection("people").execute(delete(message).where(message.c.delete_on <= today)).rowcount

@@ -1,0 +1,121 @@
+"""What every page of the builder shows: its tabs, what was saved, what the checks say."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from forms_app.domain.draft_checks import Finding, look_at, minutes_of
+from forms_app.domain.draft_gaps import as_finished
+from forms_app.domain.draft_translations import languages_of
+from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.errors import ChangedMeanwhile
+from forms_app.services.builder import Draft
+from forms_app.web import current
+from forms_app.web.moments import say
+from forms_app.web.precision_words import answers_in_words
+from forms_app.web.samples import sizes_with
+
+LARGEST_REVISION = 2**31 - 1  # what the column holds
+
+
+def render(template: str, draft: Draft, **more: Any) -> str:
+    """A page of the builder; `tab` names which."""
+    findings = [_face(draft.form.slug, one) for one in look_at(draft.document, draft.people)]
+    return render_template(
+        template,
+        slug=draft.form.slug,
+        title=title_of(draft.document),
+        revision=draft.revision,
+        can_undo=draft.former > 0,
+        is_opened=draft.version is not None,
+        is_closed=draft.form.has_closed(current.now()),
+        tabs=tabs_of(draft),
+        stops=[one for one in findings if one.stops],
+        advice=[one for one in findings if not one.stops],
+        samples=[(people, answers_in_words(people)) for people in sizes_with(draft.people)],
+        expected=draft.people,
+        minutes=minutes_of(as_finished(draft.document)),
+        language_edited=language_of(draft.document),
+        undone=request.args.get("said", ""),
+        **more,
+    )
+
+
+def tabs_of(draft: Draft) -> list[tuple[str, str, str]]:
+    slug = draft.form.slug
+    tabs = [
+        ("questions", _("Questions"), url_for("builder.questions", slug=slug)),
+        ("logic", _("Logic"), url_for("builder_logic.show", slug=slug)),
+        ("settings", _("Settings"), url_for("builder_settings.show", slug=slug)),
+        ("draw", _("Prize draw"), url_for("builder_contest.show", slug=slug)),
+        ("translations", _("Translations"), url_for("builder_translations.show", slug=slug)),
+    ]
+    if "reward" in draft.document.get("switches", ()):
+        tabs.append(("vouchers", _("Vouchers"), url_for("builder_vouchers.show", slug=slug)))
+    if draft.version is not None:
+        tabs.append(("versions", _("Versions"), url_for("builder_versions.show", slug=slug)))
+    tabs.append(("share", _("Share"), url_for("builder_share.show", slug=slug)))
+    return [*tabs, ("preview", _("Preview"), url_for("builder_preview.show", slug=slug))]
+
+
+def title_of(document: Document) -> str:
+    return next(iter(document.get("title", {}).values()), "") or _("Untitled form")
+
+
+def language_of(document: Document) -> str:
+    """The language whose words are edited: the form's first; the others are translated on a page of their own."""
+    return languages_of(document)[0]
+
+
+def revision_sent() -> int:
+    """The revision the page was made from; one that never was where it says none."""
+    sent = request.form.get("revision", -1, type=int)
+    return sent if 0 <= sent <= LARGEST_REVISION else -1
+
+
+def wants_json() -> bool:
+    return request.headers.get("X-Autosave") == "1"
+
+
+def saved(slug: str, draft: Draft) -> dict[str, Any]:
+    """What a script is told after saving."""
+    findings = [_face(slug, one) for one in look_at(draft.document, draft.people)]
+    return {
+        "revision": draft.revision,
+        "stops": [{"text": one.text, "href": one.href} for one in findings if one.stops],
+        "advice": [{"text": one.text, "href": one.href} for one in findings if not one.stops],
+    }
+
+
+def conflict(draft: Draft, error: ChangedMeanwhile, standing: list[tuple[str, str]]) -> Any:
+    """Both texts: what was sent, to be sent again over the new state, and what stands now."""
+    if wants_json():
+        return {"problem": _("Not saved: somebody else changed this meanwhile.")}, 409
+    sent = [(name, text) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "revision")]
+    words = [
+        text for name, text in sent if name not in ("do", "card", "page", "kind", "new_kind", "preset", "of") and text
+    ]
+    page = render(
+        "staff/builder/conflict.html",
+        draft,
+        tab="",
+        action=request.path,
+        sent=sent,
+        typed=words,
+        standing=standing,
+        new_revision=error.revision,
+    )
+    return page, 409
+
+
+def _face(slug: str, finding: Finding) -> SimpleNamespace:
+    return SimpleNamespace(stops=finding.stops, text=say(finding.sentence), href=_place(slug, finding.at))
+
+
+def _place(slug: str, at: str | None) -> str:
+    """Where it is mended: at its card or page, or among the settings."""
+    if at == HEAD:
+        return url_for("builder_settings.show", slug=slug)
+    return url_for("builder.questions", slug=slug, card=at, _anchor=f"q-{at}") if at else ""

@@ -1,0 +1,137 @@
+"""The builder's translations: which languages the form has, and every text beside its words in one of them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+
+from forms_app.domain import draft_translations as translations
+from forms_app.domain.draft_settings import settings_of
+from forms_app.domain.draft_translations import Written
+from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.errors import ChangedMeanwhile, NotFound
+from forms_app.domain.fields import KINDS
+from forms_app.domain.piping import has_piping
+from forms_app.services import builder
+from forms_app.services.builder import Edit
+from forms_app.web import builder_frame as frame
+from forms_app.web.guards import may
+from forms_app.web.kind_words import setting_words
+from forms_app.web.languages import offered, own_name
+
+pages = Blueprint("builder_translations", __name__)
+AT_ONCE = 200  # texts on a page; a form may have thousands
+
+
+@pages.get("/staff/forms/<slug>/translations")
+@may("make forms")
+def show(slug: str) -> str:
+    draft = builder.get_draft(slug=slug)
+    document = draft.document
+    first, *others = translations.languages_of(document)
+    into = request.args.get("into", "")
+    into = into if into in others else next(iter(others), "")
+    texts = [one for one in translations.each_text(document) if one.words.get(first)]
+    start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
+    names = _names(document)
+    return frame.render(
+        "staff/builder/translations.html",
+        draft,
+        tab="translations",
+        first=first,
+        into=into,
+        listed=[_language_face(document, code) for code in (first, *others)],
+        offered=[one for one in offered() if one.code not in (first, *others)],
+        texts=[_face(one, first, into, names) for one in texts[start : start + AT_ONCE]] if into else [],
+        start=start,
+        before=max(start - AT_ONCE, 0) if start else None,
+        after=start + AT_ONCE if start + AT_ONCE < len(texts) else None,
+    )
+
+
+@pages.post("/staff/forms/<slug>/translations")
+@may("make forms")
+def change(slug: str) -> Any:
+    """One deed with the list of languages, or the words that were typed; they are kept with every deed."""
+    do, code = request.form.get("do", "save"), request.form.get("language", "")
+    into = request.form.get("into", "")
+    try:
+        builder.change_draft(slug=slug, revision=frame.revision_sent(), edit=_with_typed(into, _deed(do, code)))
+    except ChangedMeanwhile as error:
+        return frame.conflict(builder.get_draft(slug=slug), error, [])
+    if frame.wants_json():
+        return frame.saved(slug, builder.get_draft(slug=slug))
+    shown = code if do == "add" else into
+    where = {"_anchor": "texts-heading"} if do in ("add", "save") else {"_anchor": "languages-heading"}
+    start = request.form.get("from", type=int) or None
+    return redirect(
+        url_for("builder_translations.show", slug=slug, **{"into": shown or None, "from": start}, said=do, **where), 303
+    )
+
+
+def _deed(do: str, code: str) -> Edit:
+    is_known = code in {one.code for one in offered()}
+    deeds: dict[str, Edit] = {
+        "save": lambda d: d,
+        "add": lambda d: translations.add_language(d, code) if is_known else d,
+        "remove": lambda d: translations.remove_language(d, code),
+        "first": lambda d: translations.begin_with(d, code),
+        "rename": lambda d: translations.rename_first(d, code) if is_known else d,
+    }
+    if do not in deeds:
+        raise NotFound("deed")
+    return deeds[do]
+
+
+def _with_typed(into: str, deed: Edit) -> Edit:
+    typed = {name[2:]: text.replace("\r\n", "\n") for name, text in request.form.items() if name.startswith("w-")}
+
+    def edit(document: Document) -> Document:
+        if typed and into in translations.languages_of(document)[1:]:
+            document = translations.with_words(document, typed, into)
+        return deed(document)
+
+    return edit
+
+
+def _language_face(document: Document, code: str) -> SimpleNamespace:
+    missing, count = translations.count_missing(document, code)
+    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count)
+
+
+def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]) -> SimpleNamespace:
+    where, kind = names[one.at]
+    return SimpleNamespace(
+        key=one.key,
+        label=_("%(where)s: %(what)s", where=where, what=_what(one, kind)),
+        was=one.words.get(first, ""),
+        now=one.words.get(into, ""),
+        shows_answers=has_piping(one.words),
+        rows=min(8, 1 + one.words.get(first, "").count("\n") + len(one.words.get(first, "")) // 60),
+    )
+
+
+def _names(document: Document) -> dict[str, tuple[str, str]]:
+    """Where a text belongs, by the id of its part, and the question's type."""
+    found, number = {HEAD: (_("Form"), "")}, 0
+    for place, page in enumerate(document.get("pages", []), 1):
+        found[page["id"]] = (_("Page %(number)d", number=place), "")
+        for question in page["questions"]:
+            number += 1
+            found[question["id"]] = (_("Question %(number)d", number=number), question["kind"])
+    return found
+
+
+def _what(one: Written, kind: str) -> str:
+    known = {
+        "title": _("Title"),
+        "intro": _("Introduction"),
+        "text": _("Words of the question"),
+        "help": _("Help text"),
+        "purpose": _("What the detail is for"),
+    }
+    if one.name in known and not (one.name in ("title", "intro") and kind):
+        return known[one.name]
+    setting = next((each for each in settings_of(KINDS[kind]) if each.name == one.name), None) if kind else None
+    return setting_words(setting)[0] if setting else one.name

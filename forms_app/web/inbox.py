@@ -1,0 +1,97 @@
+"""The inbox: messages for those who answer them; every look is in the activity log."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from forms_app.domain.errors import Conflict, Refused
+from forms_app.domain.messages import NEW, NOTE, REPLY, SPAM, STATES, Message
+from forms_app.services import accounts, inbox
+from forms_app.web import current
+from forms_app.web.guards import may
+from forms_app.web.moments import day_in_words
+
+pages = Blueprint("inbox", __name__)
+DEED = "read messages"
+SHOWN = 100
+
+
+@pages.get("/staff/inbox")
+@may(DEED)
+def index() -> str:
+    state = request.args.get("state", NEW)
+    state = state if state in STATES else NEW
+    wanted = request.args.get("q", "").strip()[:100]
+    counts, emails = inbox.count_by_state(), accounts.list_emails()
+    found = inbox.list_messages(state=state, wanted=wanted)
+    return render_template(
+        "staff/inbox/index.html",
+        messages=[_face(one, emails) for one in found[:SHOWN]],
+        more=max(0, len(found) - SHOWN),
+        states=[(name, _(words), counts.get(name, 0)) for name, words in STATES.items()],
+        state=state,
+        wanted=wanted,
+    )
+
+
+@pages.get("/staff/inbox/<key>")
+@may(DEED)
+def show(key: str) -> str:
+    return _page(key)
+
+
+@pages.post("/staff/inbox/<key>")
+@may(DEED)
+def change(key: str) -> Any:
+    """Sort it, take or leave it, write a note or an answer, or destroy it."""
+    do = request.form.get("do", "")
+    words = request.form.get(do, "")
+    try:
+        if do in STATES:
+            inbox.set_state(key=key, state=do)
+        elif do in ("take", "leave"):
+            inbox.assign(key=key, account_id=current_user.id if do == "take" else None)
+        elif do in (NOTE, REPLY):
+            inbox.write(key=key, kind=do, words=words, now=current.now())
+        elif do == "destroy":
+            inbox.destroy(key=key)
+    except Refused as refusal:
+        problem = refusal.problems["words"]
+        return _page(key, do=do, typed=words, problem=_(problem.sentence, **problem.values)), 422
+    except Conflict as conflict:
+        return _page(key, do=do, typed=words, problem=_(conflict.sentence)), 409
+    if do in (SPAM, "destroy"):
+        flash(_("The message is put away as spam.") if do == SPAM else _("The message is destroyed."))
+        return redirect(url_for("inbox.index"), 303)
+    return redirect(url_for("inbox.show", key=key), 303)
+
+
+def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
+    found = inbox.get_message(key=key)
+    return render_template(
+        "staff/inbox/show.html",
+        message=_face(found, accounts.list_emails()),
+        is_mine=found.account_id == current_user.id,
+        entries=[(entry["kind"], entry["words"]) for entry in found.entries],
+        states=[(name, _(words)) for name, words in STATES.items() if name not in (found.state, NEW, SPAM)],
+        is_spam=found.state == SPAM,
+        wrong=do,
+        typed=typed,
+        problem=problem,
+    )
+
+
+def _face(message: Message, emails: dict[int, str]) -> SimpleNamespace:
+    return SimpleNamespace(
+        key=message.key,
+        words=message.words,
+        begin=" ".join(message.words.split())[:120],
+        email=message.email,
+        state=_(STATES[message.state]),
+        owner=emails.get(message.account_id, "") if message.account_id else "",
+        sent_on=day_in_words(message.sent_on),
+        delete_on=day_in_words(message.delete_on),
+    )

@@ -1,0 +1,60 @@
+"""What people asked about their own data and only staff can do, by the day it must be answered."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from forms_app.domain.errors import Conflict, NotFound
+from forms_app.domain.held import KINDS
+from forms_app.services import requests
+from forms_app.web import current
+from forms_app.web.guards import may
+
+pages = Blueprint("request_queue", __name__)
+DEED = "answer requests"
+
+
+@pages.get("/staff/requests")
+@may(DEED)
+def index() -> str:
+    return _page("")
+
+
+@pages.post("/staff/requests/<key>/done")
+@may(DEED)
+def finish(key: str) -> Any:
+    try:
+        requests.finish(id_=_id(key), today=current.now().date())
+    except Conflict:
+        raise NotFound("request") from None
+    flash(_("Noted as done."))
+    return redirect(url_for("request_queue.index"), 303)
+
+
+@pages.post("/staff/requests/<key>/longer")
+@may(DEED)
+def extend(key: str) -> Any:
+    try:
+        requests.extend(id_=_id(key), reason=request.form.get("reason", ""))
+    except Conflict:
+        return _page(key), 422
+    flash(_("It may take two months longer. Tell the person, with the reason."))
+    return redirect(url_for("request_queue.index"), 303)
+
+
+def _page(refused: str) -> str:
+    return render_template(
+        "staff/requests.html",
+        requests=requests.list_requests(),
+        kinds={name: _(words) for name, words in KINDS.items()},
+        today=current.now().date(),
+        refused=refused,
+    )
+
+
+def _id(key: str) -> bytes:
+    try:
+        return bytes.fromhex(key)
+    except ValueError:
+        raise NotFound("request") from None

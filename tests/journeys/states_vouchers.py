@@ -1,0 +1,96 @@
+"""A form that gives vouchers, and the pages on which staff set it up and redeem them, in every state."""
+
+import uuid
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from forms_app.services import forms, releases, vouchers
+from tests import make
+from tests.journeys.state import State, send
+from tests.journeys.visits import Visit
+
+SALT = "Sea salt"
+
+
+def drafted(visit: Visit, count: int = 20) -> str:
+    slug = f"vouchers-{uuid.uuid4().hex[:8]}"
+    definition = make.definition(id=uuid.uuid4().hex[:6], switches=["count", "reward"])
+    with visit.site.app.app_context():
+        forms.import_form(definition=definition, slug=slug)
+        vouchers.choose(
+            slug=slug,
+            offer="One bar of your choice",
+            valid_until=date(2040, 12, 31),
+            daily=None,
+            shows_left=True,
+            zone="Europe/Berlin",
+            now=datetime.now(UTC),
+        )
+        vouchers.make(slug=slug, count=count, seen=0)
+    return slug
+
+
+def opened(visit: Visit, count: int = 20) -> str:
+    slug = drafted(visit, count)
+    with visit.site.app.app_context():
+        forms.open_form(slug=slug, now=datetime.now(UTC))
+        releases.run(now=datetime.now(UTC))
+    return slug
+
+
+def thanked(visit: Visit, count: int = 20) -> None:
+    visit.go(f"/f/{opened(visit, count)}")
+    visit.page.get_by_label(SALT).check()
+    send(visit)
+
+
+def gone(visit: Visit) -> None:
+    thanked(visit, 1)
+    visit.go(urlsplit(visit.page.url).path)
+
+
+def shown_again(visit: Visit) -> None:
+    thanked(visit)
+    code = visit.page.locator("section[aria-labelledby=voucher-heading] code").nth(1).inner_text()
+    visit.go("/voucher")
+    visit.fill("Private code of the voucher", code)
+    visit.press("Show my voucher")
+
+
+def unknown(visit: Visit) -> None:
+    visit.go("/voucher")
+    visit.fill("Private code of the voucher", "0000")
+    visit.press("Show my voucher")
+
+
+def setting_up(visit: Visit) -> None:
+    visit.work_as("staff", f"/staff/forms/{drafted(visit)}/vouchers")
+
+
+def mistyped(visit: Visit) -> None:
+    setting_up(visit)
+    visit.fill("At most on one day", "many")
+    visit.page.get_by_role("button", name="Save", exact=True).click()
+
+
+def at_the_till(visit: Visit, code: str) -> None:
+    visit.work_as("staff", "/staff/till")
+    visit.fill("Voucher code", code)
+    visit.press("Redeem")
+
+
+def redeemed(visit: Visit) -> None:
+    thanked(visit)
+    at_the_till(visit, visit.page.locator("section[aria-labelledby=voucher-heading] code").first.inner_text())
+
+
+STATES = [
+    State("vouchers thanked", thanked),
+    State("vouchers all gone", gone),
+    State("voucher shown again", shown_again),
+    State("voucher of no code", unknown, 422, refused=True),
+    State("vouchers set up", setting_up),
+    State("vouchers mistyped", mistyped, 422, refused=True),
+    State("till redeemed", redeemed),
+    State("till refused", lambda visit: at_the_till(visit, "0000"), 422, refused=True),
+]

@@ -1,0 +1,382 @@
+"""The builder over HTTP, as a browser without scripts uses it: every deed is a post that leads back to the page."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from forms_app.domain import drafts
+from forms_app.domain.fields import KINDS
+from forms_app.services import builder, forms, releases
+from tests import make
+from tests.web.builder_pages import Builder, made_in, said
+
+on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def made(app):
+    return made_in(app)
+
+
+def test_a_form_is_built_opened_and_answered_without_scripts(app, client, made):
+    made.add("single_choice", text="Which bar next?", **{"s-options": "Salt\nMint\nNougat"})
+    made.add("email", text="Your address", purpose="to send a bar", delete_after="30")
+    assert "Nothing keeps it from opening." in said(made.get())
+    assert made.post("open").status_code == 303
+    releases.run(now=datetime.now(UTC))
+    page = client.get("/f/bars")
+    assert [text in page.text for text in ("Which bar next?", "Nougat")] == [True, True]
+
+
+@on_sqlite
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_added_opened_changed_and_previewed(made, kind):
+    card = made.add(kind)
+    edited = made.get(card=card)
+    assert (edited.status_code, f'id="{card}-text"' in edited.text) == (200, True)
+    made.post(do="done", card=card, text="Something?", purpose="to answer", delete_after="30")
+    assert made.texts() == [["Something?"]]
+    assert made.get("preview").status_code == 200
+
+
+def option_ids(document):
+    return [option["id"] for option in drafts.questions_of(document)[0]["settings"]["options"]]
+
+
+@on_sqlite
+def test_options_keep_their_ids_when_they_are_reworded_moved_or_joined_by_others(made):
+    card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint\nNougat"})
+    salt, mint, nougat = option_ids(made.document())
+    made.post(do="save", card=card, text="Which?", **{"s-options": "Sea salt\nMint\nNougat"})
+    assert option_ids(made.document()) == [salt, mint, nougat]
+    made.post(do="save", card=card, text="Which?", **{"s-options": "Nougat\nSea salt\nPear\nMint"})
+    found = option_ids(made.document())
+    assert ([found[0], found[1], found[3]], found[2] in (salt, mint, nougat)) == ([nougat, salt, mint], False)
+
+
+@on_sqlite
+def test_another_type_keeps_what_fits(made):
+    card = made.add("single_choice", text="Which?", help="Only one", **{"s-options": "Salt\nMint"})
+    made.post(do="kind", card=card, text="Which ones?", help="Only one", kind="ranking", **{"s-options": "Salt\nMint"})
+    (question,) = drafts.questions_of(made.document())
+    assert (question["kind"], question["text"], question["help"]) == (
+        "ranking",
+        {"en": "Which ones?"},
+        {"en": "Only one"},
+    )
+    assert [item["text"]["en"] for item in question["settings"]["items"]] == ["Salt", "Mint"]
+
+
+def test_cards_move_within_and_over_pages_which_are_split_titled_and_removed(made):
+    one, two, three = (made.add("yes_no", text=text) for text in ("One", "Two", "Three"))
+    made.post(do="split", card=three)
+    second = made.document()["pages"][1]["id"]
+    made.post(do="page-save", card=second, **{f"title-{second}": "Last things"})
+    made.post(do="down", card=one)
+    assert made.texts() == [["Two", "One"], ["Three"]]
+    made.post(do="down", card=one)
+    assert made.texts() == [["Two"], ["One", "Three"]]
+    made.post(do="place", card=three, page=made.document()["pages"][0]["id"], index="0")
+    made.post(do="up", card=one)
+    assert (made.texts(), made.document()["pages"][1]["title"]) == (
+        [["Three", "Two", "One"], []],
+        {"en": "Last things"},
+    )
+    assert "Page 2 has no questions; add one or remove the page." in said(made.get())
+    made.post(do="page-remove", card=second)
+    assert made.texts() == [["Three", "Two", "One"]]
+
+
+def test_a_page_moves_with_its_questions_and_conditions_are_checked(made):
+    one, two = made.add("yes_no", text="One"), made.add("yes_no", text="Two")
+    made.post(do="split", card=two)
+    first, second = (page["id"] for page in made.document()["pages"])
+    made.post("logic", of=second, do="add", asked=one)
+    after = made.post(do="page-up", card=second)
+    assert made.texts() == [["Two"], ["One"]]
+    assert f"#page-up-{second}" in after.location
+    page = made.browser.get(after.location)
+    assert re.search(r'role="status"[^>]*>The page is now page 1 of 2\.<', page.text)
+    assert "“Two” depends on “One”, which comes later" in said(page)
+    made.post(do="page-up", card=second)
+    made.post(do="page-down", card=second)
+    assert (made.texts(), "which comes later" in said(made.get())) == ([["One"], ["Two"]], False)
+
+
+@on_sqlite
+def test_every_move_is_said_in_a_live_region(made):
+    one, two = made.add("yes_no", text="One"), made.add("yes_no", text="Two")
+    page = made.document()["pages"][0]["id"]
+    moves = [({"do": "down", "card": one}, 2), ({"do": "up", "card": one}, 1)]
+    moves += [({"do": "place", "card": two, "page": page, "index": "0"}, 1)]
+    for sent, number in moves:
+        after = made.browser.get(made.post(**sent).location)
+        assert re.search(rf'role="status"[^>]*>The question is now question {number}, on page 1\.<', after.text)
+
+
+@on_sqlite
+def test_a_duplicate_is_another_question_with_answers_of_its_own(made):
+    card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
+    made.post(do="duplicate", card=card)
+    first, second = drafts.questions_of(made.document())
+    assert first["text"] == second["text"]
+    assert set(drafts.ids_in(first)).isdisjoint(drafts.ids_in(second))
+
+
+def test_a_removed_question_comes_back_with_undo(made):
+    card = made.add("yes_no", text="Shall we?")
+    after = made.post(do="remove", card=card)
+    assert "Question removed." in said(made.browser.get(after.location))
+    made.post("undo")
+    assert made.texts() == [["Shall we?"]]
+
+
+@on_sqlite
+def test_ready_made_answers_fill_the_list(made):
+    card = made.add("single_choice", text="How often?")
+    made.post(do="preset", card=card, text="How often?", preset="frequency")
+    (question,) = drafts.questions_of(made.document())
+    assert [o["text"]["en"] for o in question["settings"]["options"]] == [
+        "Never",
+        "Rarely",
+        "Sometimes",
+        "Often",
+        "Always",
+    ]
+    for name, least in (("months", 12), ("countries", 200), ("ages", 5), ("agreement", 5), ("satisfaction", 5)):
+        made.post(do="preset", card=card, text="How often?", preset=name)
+        assert len(option_ids(made.document())) >= least
+
+
+def test_of_two_who_edit_one_card_the_second_sees_both_texts_and_chooses(made):
+    card = made.add("yes_no", text="One")
+    seen = builder.get_draft(slug=made.slug).revision
+    made.post(do="save", card=card, text="Two")
+    refused = made.post(do="save", card=card, text="Three", revision=seen)
+    assert refused.status_code == 409
+    assert ["Two" in said(refused), "Three" in said(refused), made.texts()] == [True, True, [["Two"]]]
+    fields = dict(
+        re.findall(
+            r'<input type="hidden" name="([^"]+)" value="([^"]*)">', refused.text.split('<div class="conflict">')[1]
+        )
+    )
+    made.browser.post(f"{made.base}/questions", data=fields)
+    assert made.texts() == [["Three"]]
+
+
+@on_sqlite
+def test_a_script_saves_in_the_background_and_is_told_what_the_checks_say(made):
+    card = made.add("yes_no")
+    told = made.post(do="save", card=card, text="Shall we?", headers={"X-Autosave": "1"})
+    assert json.loads(told.text) == {"revision": 2, "stops": [], "advice": []}
+    refused = made.post(do="save", card=card, text="Others?", revision=0, headers={"X-Autosave": "1"})
+    assert (refused.status_code, "Not saved" in refused.text) == (409, True)
+
+
+@on_sqlite
+def test_a_condition_is_made_nested_said_and_removed(made):
+    first = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
+    second, third = made.add("yes_no", text="Again?"), made.add("yes_no", text="Why?")
+    offered = made.get("logic", of=second).text
+    assert (f'<option value="{first}"' in offered, f'<option value="{third}"' in offered) == (True, False)
+    salt, mint = option_ids(made.document())
+    made.post("logic", of=third, do="add", asked=first)
+    made.post("logic", of=third, do="group", asked=second, **{"op-0": "=", "value-0": json.dumps(mint)})
+    made.post("logic", of=third, do="add", asked=first, into="1", **{"op-0": "!=", "value-0": json.dumps(mint)})
+    condition = drafts.get_question(made.document(), third)["show_if"]
+    again = {"q": second, "op": "=", "value": True}
+    inner = {"any": [again, {"q": first, "op": "=", "value": salt}]}
+    assert condition == {"all": [{"q": first, "op": "!=", "value": mint}, inner]}
+    assert "Only if “Which?” is not “Mint” and (“Again?” is “Yes” or “Which?” is “Salt”)" in said(made.get("logic"))
+    made.post("logic", of=third, do="remove-1-0")
+    made.post("logic", of=third, do="remove-0")
+    assert drafts.get_question(made.document(), third)["show_if"] == {"all": [{"any": [inner["any"][1]]}]}
+    made.post("logic", of=third, do="clear")
+    assert "show_if" not in drafts.get_question(made.document(), third)
+
+
+@on_sqlite
+def test_a_map_draws_pages_as_boxes_and_conditions_as_arrows_with_their_words(made):
+    first, second = made.add("yes_no", text="Again & again?"), made.add("yes_no", text="Why?")
+    assert "<svg" not in made.get("logic").text
+    made.post(do="split", card=second)
+    page = made.document()["pages"][1]["id"]
+    made.post("logic", of=second, do="add", asked=first)
+    made.post("logic", of=page, do="add", asked=first)
+    drawn = re.search(r"<svg.*?</svg>", made.get("logic").text, re.DOTALL)[0]
+    assert (drawn.count('class="map__page"'), drawn.count('class="map__if"')) == (2, 2)
+    assert drawn.count(">only if 1</text>") == 2
+    assert ("1 Again &amp; again?" in drawn, "Map of the way through the form</title>" in drawn) == (True, True)
+    made.post(do="remove", card=first)
+    assert made.get("logic").status_code == 200
+
+
+@on_sqlite
+def test_what_nobody_would_ever_see_is_said_at_once(made):
+    first, second = made.add("yes_no", text="Again?"), made.add("yes_no", text="Why?")
+    made.post("logic", of=second, do="add", asked=first)
+    made.post("logic", of=second, do="add", asked=first, **{"op-0": "=", "value-0": "true"})
+    made.post("logic", of=second, do="save", join="all", **{"value-0": "true", "value-1": "false"})
+    assert "“Why?” would never be shown: no answers fulfil its condition." in said(made.get("logic"))
+
+
+def test_settings_are_kept_and_groups_compared(made):
+    card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
+    sent = {"title": "Our bars", "intro": "Two minutes.", "rhythm": "month", "compared": card, "zone": "Europe/Berlin"}
+    made.post("settings", **sent, closes="2031-05-31T18:00", receipt="yes")
+    found = made.document()
+    assert (found["title"], found["intro"], found["rhythm"], found["breakdowns"], found["schedule"]) == (
+        {"en": "Our bars"},
+        {"en": "Two minutes."},
+        "month",
+        [card],
+        {"zone": "Europe/Berlin", "closes": "2031-05-31T18:00"},
+    )
+    assert "Nothing keeps it from opening." in said(made.get("settings"))
+
+
+@on_sqlite
+@pytest.mark.parametrize("moment", ["2030-03-31T02:30", "2030-10-27T02:30"])
+def test_a_time_that_the_clocks_skip_or_repeat_is_given_back(made, moment):
+    refused = made.post("settings", title="Bars", zone="Europe/Berlin", closes=moment)
+    assert (refused.status_code, "is missing or comes twice" in refused.text) == (422, True)
+    assert (moment in refused.text, "schedule" in made.document()) == (True, False)
+
+
+@on_sqlite
+def test_a_preview_is_walked_and_stores_nothing(app, made):
+    made.add("single_choice", text="Which?", required="yes", **{"s-options": "Salt\nMint"})
+    card = made.add("yes_no", text="Again?")
+    made.post(do="split", card=card)
+    refused = made.post("preview", go="next", step=made.document()["pages"][0]["id"])
+    assert (refused.status_code, "required" in refused.text) == (422, True)
+    chosen = {drafts.questions_of(made.document())[0]["id"]: option_ids(made.document())[0]}
+    asked = made.post("preview", go="next", step=made.document()["pages"][0]["id"], **chosen)
+    assert "Again?" in asked.text
+    assert "1 answer would have been taken. Nothing was stored." in said(made.post("preview", go="send", **chosen))
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM ballot").scalar_one() == 0
+
+
+@pytest.fixture
+def opened(app):
+    vote = make.question("vote01", text="Which of these next?")
+    return Builder(app, make.open_form(opened=make.form(vote, schedule={"zone": "Europe/Berlin"})))
+
+
+def first_text(document):
+    return drafts.questions_of(document)[0]
+
+
+def retitled(maker, words):
+    question = first_text(maker.document())
+    builder.change_draft(
+        slug=maker.slug,
+        revision=builder.get_draft(slug=maker.slug).revision,
+        edit=lambda d: drafts.set_question(d, question["id"], {**question, "text": {**question["text"], "en": words}}),
+    )
+
+
+def test_changes_of_an_open_form_stand_beside_it_until_they_are_published_and_may_be_taken_back(opened):
+    opened.add("yes_no", text="One more?")
+    shown = said(opened.get("versions"))
+    assert ("“One more?” is new." in shown, "never counted" in shown) == (True, True)
+    assert opened.post("versions", do="publish").status_code == 422
+    assert opened.post("versions", do="publish", sure="yes").status_code == 303
+    assert "Other questions are coming" in said(opened.get("versions"))
+    opened.post("versions", do="take-back")
+    assert "“One more?” is new." in said(opened.get("versions"))
+    opened.post("versions", do="restore", number="1")
+    assert "There are none: the draft is what is asked." in said(opened.get("versions"))
+
+
+def test_wording_is_corrected_under_the_same_ids(opened):
+    retitled(opened, "Which of these bars next?")
+    assert "Only words differ" in said(opened.get("versions"))
+    assert opened.post("versions", do="correct", sure="yes").status_code == 303
+    _form, definition = forms.get_published(slug=opened.slug)
+    assert definition.questions[0].text["en"] == "Which of these bars next?"
+
+
+@on_sqlite
+def test_what_an_opened_form_promised_is_not_changed_by_its_settings(opened):
+    before = opened.document()
+    opened.post("settings", title="Bars", zone="UTC", closes="2031-01-01T10:00", poll="yes")
+    assert (opened.document().get("schedule"), opened.document().get("poll")) == (
+        before.get("schedule"),
+        before.get("poll"),
+    )
+    assert "Fixed since it was opened" in said(opened.get("settings"))
+
+
+@on_sqlite
+def test_an_unfinished_form_has_a_card_a_sample_and_a_place_in_the_list(made):
+    made.add("single_choice")
+    for tab in ("", "sample"):
+        assert made.browser.get(f"{made.base}/{tab}".rstrip("/")).status_code == 200
+    assert made.browser.get("/staff/forms").status_code == 200
+    assert made.browser.post(f"{made.base}/open", data={"csrf_token": make.csrf_in(made.get())}).status_code == 422
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("address", "sent", "sentence"),
+    [
+        ("/staff/forms/bars/questions", {"csrf_token": "old"}, "this page was open for too long"),
+        ("/staff/forms/nobody/questions", {}, "this is no longer there"),
+        ("/staff/forms/bars/questions", {"card": "nobody", "text": "x"}, "this is no longer there"),
+    ],
+)
+def test_a_script_is_told_why_nothing_was_saved(made, address, sent, sentence):
+    data = {"csrf_token": make.csrf_in(made.get()), "revision": "0", "do": "save", **sent}
+    told = made.browser.post(address, data=data, headers={"X-Autosave": "1"})
+    assert (told.status_code >= 400, sentence in told.json["problem"]) == (True, True)
+
+
+def test_checks_and_samples_begin_with_the_people_who_are_expected(made):
+    card = made.add("single_choice", text="Where?", **{"s-options": "\n".join(f"Place {n}" for n in range(7))})
+    made.post("settings", title="Bars", zone="UTC", people="1 0 0 , 0", compared=card)
+    assert builder.get_draft(slug=made.slug).people == 1000
+    made.post("settings", title="Bars", zone="UTC", people="60", compared=card)
+    page = said(made.get())
+    assert "“Where?” makes 7 groups. With 60 answers most figures are only ranges." in page
+    assert "“Where?” offers 7 answers. With 60 people, offer at most 6." in page
+    assert "<strong>60</strong>" in made.get("sample").text
+    refused = made.post("settings", title="Bars", zone="UTC", people="many")
+    assert (refused.status_code, 'value="many"' in refused.text) == (422, True)
+    made.post("settings", title="Bars", zone="UTC", people="")
+    assert builder.get_draft(slug=made.slug).people is None
+
+
+@on_sqlite
+def test_the_refusal_of_another_schedule_says_how_to_go_on(opened):
+    other = {"zone": "UTC", "closes": "2031-01-01T10:00"}
+    builder.change_draft(slug=opened.slug, revision=0, edit=lambda d: {**d, "schedule": other})
+    opened.add("yes_no", text="One more?")
+    refused = opened.post("versions", do="publish", sure="yes")
+    assert (refused.status_code, "Put the version that is asked now into the draft" in said(refused)) == (422, True)
+
+
+@on_sqlite
+def test_a_form_of_too_many_questions_is_said_to_be_one(made, monkeypatch):
+    for number in range(3):
+        made.add("yes_no", text=f"Question {number}?")
+    monkeypatch.setattr("forms_app.domain.draft_gaps.MOST_IN_ALL", 2)
+    monkeypatch.setattr("forms_app.domain.definitions.MOST_IN_ALL", 2)
+    monkeypatch.setattr("forms_app.domain.drafts.MOST_IN_ALL", 2)
+    assert "The form has 3 questions; at most 2 can be asked. Remove some." in said(made.get())
+    page = made.document()["pages"][0]["id"]
+    refused = made.post(do="add", page=page, after="", new_kind="yes_no")
+    assert (refused.status_code, "at most 1,000 questions" in refused.text) == (413, True)
+    assert made.get("preview").status_code == 200
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1,5", 1.5), ("12", 12), ("1,000", "1,000"), ("-12,000,000", "-12,000,000")]
+)
+def test_a_comma_is_read_where_it_can_only_be_that_of_a_fraction(made, typed, kept):
+    card = made.add("number", text="How many?", **{"s-min": typed})
+    assert drafts.get_question(made.document(), card)["settings"]["min"] == kept
