@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from forms_app import create_app
+from forms_app.gateways import password_hashes
 from forms_app.gateways.site_keys import make_keys
 from forms_app.settings import from_environment
 from tests import make
@@ -19,6 +21,8 @@ from tests.databases import Copies
 
 hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("untimed")
+
+password_hashes.ACCOUNTS = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}  # quick
 
 __all__ = ["browser", "chromium"]  # fixtures of every test
 
@@ -91,10 +95,17 @@ def settings(request, urls, tmp_path):
     return from_environment({"FORMS_INSTANCE": str(tmp_path), **quick, **urls, **getattr(request, "param", {})})
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """Templates as one test of the process compiled them for the others."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings):
+def app(settings, compiled):
     make_keys(settings.people_keys)
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = compiled
     made.test_client_class = Visitor
     with made.app_context():
         yield made

@@ -26,6 +26,10 @@ SHAPE = """
     WHERE connamespace = 'public'::regnamespace
     ORDER BY 1, 2, 3
 """
+FIRST_NUMBERS = """
+    SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
 POSTGRES = os.environ.get("FORMS_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 
 
@@ -105,10 +109,16 @@ def shape(name):
 
 
 def empty(name):
+    """Delete what few tables hold: truncating all of them writes a new file for each, which takes far longer."""
     with connected(name) as connection:
         tables = connection.execute(text(TABLES)).scalars().all()
+        asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+        held = connection.execute(text(asked)).scalars().all()
         connection.execute(text("SET lock_timeout = 2000"))  # milliseconds
-        connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+        connection.execute(text("SET session_replication_role = replica"))  # foreign keys stay unasked
+        for table in held:
+            connection.execute(text(f"DELETE FROM {table}"))
+        connection.execute(text(FIRST_NUMBERS))
 
 
 def drop(names):

@@ -1,10 +1,14 @@
 """Signing in: nothing told to strangers, no way off the site, one cookie for the staff pages only."""
 
 import re
+import runpy
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
+from flask_security.utils import hash_password
 
+from forms_app import create_app
+from forms_app.gateways import password_hashes
 from tests import make
 
 pytestmark = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
@@ -121,3 +125,11 @@ def test_only_a_form_signs_in(app, manager):
     csrf = {"X-CSRFToken": make.csrf_in(browser.get("/staff/sign-in"))}
     assert browser.post("/staff/sign-in", json=manager, headers=csrf).status_code == 415
     assert browser.get("/staff").status_code == 303
+
+
+def test_a_password_is_costly_to_guess(app, monkeypatch):
+    """The tests sign in with quicker hashes than a site does."""
+    as_shipped = runpy.run_path(password_hashes.__file__)["ACCOUNTS"]
+    monkeypatch.setattr(password_hashes, "ACCOUNTS", as_shipped)
+    with create_app(app.extensions["settings"]).app_context():
+        assert hash_password("four words in a row").startswith("$argon2id$v=19$m=65536,t=3,p=4$")

@@ -9,6 +9,7 @@ from flask_security import Security, current_user
 from flask_security.utils import hash_password
 
 from forms_app.domain.passwords import SHORTEST
+from forms_app.gateways import password_hashes
 from forms_app.gateways.site_keys import load_keys
 from forms_app.storage.people_accounts import make_datastore
 from forms_app.web import account_words, current, framing, navigation
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
         SECRET_KEY=keys.signing[-1] if keys else None,
         SECURITY_PASSWORD_SALT="not used: argon2 salts itself",
         SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSLIB_OPTIONS=password_hashes.ACCOUNTS,
         SECURITY_PASSWORD_SINGLE_HASH=True,
         SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
         SECURITY_URL_PREFIX="/staff",
