@@ -8,7 +8,17 @@ from sqlalchemy import text
 
 from forms_app.domain import entry_codes as codes_of
 from forms_app.domain.errors import Conflict, Unpublishable
-from forms_app.services import admission, deletions, entry_codes, erasure, forms, releases, submissions, upkeep
+from forms_app.services import (
+    admission,
+    deletions,
+    entry_codes,
+    erasure,
+    forms,
+    releases,
+    submissions,
+    upkeep,
+    versions,
+)
 from tests import gates, make
 
 WRONG = "This code is not valid, or it was used already."
@@ -179,6 +189,29 @@ def test_few_people_are_asked_the_same_four_times_a_year(app):
         gates.with_codes("form-4", id="form04")
     assert "within a year" in refused.value.reasons[0]
     gates.with_codes("many", count=100, id="form05")
+
+
+def test_few_people_are_not_asked_the_same_by_replacing_questions_either(app):
+    for number in range(4):
+        gates.with_codes(f"form-{number}", id=f"form0{number}")
+    other = make.form(make.question("quest1", text="Where do you live?"), id="form04", rhythm="month")
+    forms.import_form(definition=other, slug="form-4")
+    admission.choose_who(slug="form-4", who="codes", password="")
+    gates.make_codes("form-4", 10)
+    gates.open_it("form-4")
+    same = make.definition(id="form04", rhythm="month")
+    with pytest.raises(Unpublishable) as refused:
+        versions.replace_questions(slug="form-4", definition=same, now=datetime.now(UTC))
+    assert "within a year" in refused.value.reasons[0]
+
+
+def test_a_question_that_was_replaced_was_asked_all_the_same(app):
+    for number in range(4):
+        gates.with_codes(f"form-{number}", id=f"form0{number}", rhythm="month")
+    other = make.form(make.question("quest1", text="Where do you live?"), id="form00", rhythm="month")
+    versions.replace_questions(slug="form-0", definition=other, now=datetime.now(UTC))
+    with pytest.raises(Unpublishable, match="within a year"):
+        gates.with_codes("form-4", id="form04")
 
 
 def test_a_command_writes_codes_into_a_new_file_and_says_what_changed(app, client, tmp_path):

@@ -88,12 +88,16 @@ def opening_problems(held: Admission, *, is_poll: bool, issued: int, repeated: s
         problems.append("A public poll is open to everybody: it cannot ask for codes.")
     if held.asks_code and issued < FEWEST:
         problems.append(f"It asks for codes: make at least {FEWEST} before it opens.")
-    if repeated is not None:
-        problems.append(
-            f"“{repeated}” was put to groups of fewer than {SMALL_GROUP} {MOST_REPEATED} times within a year. "
-            "Asked more often, rounded figures average out and single answers show through. Word it otherwise, or wait."
-        )
-    return problems
+    return problems + repetition_problems(repeated)
+
+
+def repetition_problems(repeated: str | None) -> list[str]:
+    if repeated is None:
+        return []
+    return [
+        f"“{repeated}” was put to groups of fewer than {SMALL_GROUP} {MOST_REPEATED} times within a year. "
+        "Asked more often, rounded figures average out and single answers show through. Word it otherwise, or wait."
+    ]
 
 
 def cap_problem(held: Admission, wanted: int | None, *, is_opened: bool, today: date) -> Problem | None:

@@ -1,6 +1,5 @@
 """What staff do with forms: import, open, close, put into the archive, list."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,7 @@ from forms_app.domain.forms import ARCHIVABLE, Form, is_slug, slug_of
 from forms_app.domain.new_forms import free_slug
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
-from forms_app.services import activity, contacts, contests, invitations, small_groups, texts, vouchers
+from forms_app.services import activity, contacts, contests, small_groups, texts, vouchers
 from forms_app.storage import deletions, drafts, forms, site, versions
 from forms_app.storage.database import reading, transaction
 
@@ -70,12 +69,7 @@ def open_form(*, slug: str, now: datetime, revision: int | None = None) -> Form:
 
     Raises Conflict or Unpublishable where it may not, ChangedMeanwhile where the draft is not the one of `revision`.
     """
-    return _open(slug, now, revision, _count_people_asked())
-
-
-def _count_people_asked() -> Mapping[str, int]:
-    """Of each form, those who have a code or are to be sent one."""
-    return Counter(small_groups.count_issued()) + Counter(invitations.count_without_code())
+    return _open(slug, now, revision, small_groups.count_people_asked())
 
 
 @transaction("site")

@@ -1,15 +1,17 @@
 """Questions of an open form are replaced at its next bound, or their wording is corrected at once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from forms_app.domain import periods, versions
+from forms_app.domain.admission import repetition_problems
 from forms_app.domain.definitions import Definition
 from forms_app.domain.differences import Reworded, differences, rewordings
 from forms_app.domain.errors import Conflict, NotFound, Unpublishable
 from forms_app.domain.forms import Form, Version
 from forms_app.domain.publishable import unpublishable
-from forms_app.services import activity
+from forms_app.services import activity, small_groups
 from forms_app.services.forms import get_form
 from forms_app.storage import ballots, drafts, forms
 from forms_app.storage import versions as store
@@ -25,7 +27,8 @@ def replace_questions(
     """
     form = get_form(slug=slug)
     begins_at = _find_beginning(form) or form.opens_at or now
-    return _schedule(slug=slug, definition=definition, begins_at=begins_at, now=now, revision=revision)
+    asked = small_groups.count_people_asked()
+    return _schedule(slug=slug, definition=definition, begins_at=begins_at, asked=asked, now=now, revision=revision)
 
 
 @transaction("site")
@@ -87,7 +90,13 @@ def _find_beginning(form: Form) -> datetime | None:
 
 @transaction("site")
 def _schedule(
-    *, slug: str, definition: Definition, begins_at: datetime, now: datetime, revision: int | None
+    *,
+    slug: str,
+    definition: Definition,
+    begins_at: datetime,
+    asked: Mapping[str, int],
+    now: datetime,
+    revision: int | None,
 ) -> tuple[Form, list[str]]:
     form, version = _get_in_force(slug, now)
     drafts.ensure_seen(form.id, revision)
@@ -96,6 +105,9 @@ def _schedule(
     if problem is not None:
         raise Conflict(problem)
     _ensure_publishable(definition)
+    repeated = repetition_problems(small_groups.find_repeated(form, definition, asked, now))
+    if repeated:
+        raise Unpublishable(repeated)
     changes_at = periods.change_at(version.definition, form, begins_at=begins_at, now=now)
     if changes_at is None:
         raise Conflict(f"{slug} closes too soon: other questions could not be asked for a day and a half before.")
