@@ -14,9 +14,9 @@ from forms_app.domain.disclosure.plan import Cell
 from forms_app.domain.disclosure.rounding import BASES, Name, Numbers, Unsafe, next_base
 from forms_app.domain.disclosure.rows import Row
 
-ATTEMPTS = 400  # draws of one block beside what is printed already
-TRIES = 4 * ATTEMPTS  # draws of one row of it
-NEARBY = 20  # failures of one block after which not only those of its question are drawn anew
+ATTEMPTS = 40  # draws of one block beside what is printed already; what fails so often fails in hundreds as well
+TRIES = 40 * ATTEMPTS  # draws of one row of it
+NEARBY = 6  # failures of one block after which not only those of its question are drawn anew
 ROUNDS = 40  # failures of one block, the blocks around it drawn anew after each, before a later base
 ROUNDS_TOGETHER = 120  # failures of all blocks, after which those that can be withheld alone are at once
 
