@@ -119,7 +119,7 @@ def test_the_domain_has_no_clock_no_chance_and_no_framework(path):
 
 
 def test_services_know_no_request():
-    for path in (ROOT / "services").glob("*.py"):
+    for path in (ROOT / "services").rglob("*.py"):
         assert not {line for line in imports(path) if line.startswith("flask.")}
 
 
