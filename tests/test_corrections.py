@@ -72,6 +72,20 @@ def test_the_page_about_a_form_shows_both_wordings_and_the_form_says_where(app, 
 
 
 @on_sqlite
+def test_a_language_that_is_added_says_the_same_to_more_people(app, client):
+    slug = make.open_form()
+    form, first = forms.get_form(slug=slug), make.example("form-1")
+    text = first["pages"][0]["questions"][0]["text"] | {"fr": "Quel parfum choisiriez-vous ?"}
+    page = first["pages"][0]
+    questions = [{**page["questions"][0], "text": text}, *page["questions"][1:]]
+    more = make.definition(languages=[*first["languages"], "fr"], pages=[{**page, "questions": questions}])
+    correct(f"{form.opens_at:%Y-%m-%dT%H:%M:%S}", more)
+    about = client.get(f"/f/{slug}/about").text
+    assert ("Words in Français added on" in about, "became" in about) == (True, False)
+    assert "Quel parfum choisiriez-vous ?" in client.get(f"/f/{slug}?lang=fr").text
+
+
+@on_sqlite
 def test_the_commands_say_what_changed_and_the_reports_say_both_wordings(app, tmp_path):
     open_on("2026-03-02T09:00", "close")
     answer("2026-03-03T12:00", 10)
@@ -114,7 +128,7 @@ def test_the_commands_announce_a_change_and_take_it_back(app, tmp_path):
     ("given", "now", "sentence"),
     [
         ({"rhythm": "month"}, "2026-03-03T12:00", "- When answers are counted differs."),
-        ({"languages": ["en"]}, "2026-03-03T12:00", "- The list of its languages differs."),
+        ({"languages": ["en"]}, "2026-03-03T12:00", "- A language of the form is gone, or stands elsewhere."),
         ({"intro": None}, "2026-03-03T12:00", "- Whether it has an introduction differs."),
         ({}, "2099-03-03T12:00", "flavours is closed; its questions stay as they are."),
     ],

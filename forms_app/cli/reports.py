@@ -65,9 +65,11 @@ def _lines(found: dict[str, Any], wanted: str) -> list[str]:
 
 
 def _correction(correction: dict[str, Any], languages: list[str]) -> list[str]:
-    """Both wordings, in every language in which they differ."""
-    pairs = [(correction["was"].get(one, ""), correction["now"].get(one, "")) for one in languages]
-    return [f"  Wording corrected on {correction['day']}: “{was}” became “{now}”" for was, now in pairs if was != now]
+    """Both wordings, in every language in which they differ; the words alone where a language is new."""
+    was, now, day = correction["was"], correction["now"], correction["day"]
+    added = [f"  Added on {day}: “{now[one]}”" for one in languages if one in now and one not in was]
+    pairs = [(was[one], now.get(one, "")) for one in languages if one in was and was[one] != now.get(one)]
+    return [f"  Wording corrected on {day}: “{before}” became “{after}”" for before, after in pairs] + added
 
 
 def _group_names(report: dict[str, Any], language: str) -> dict[str, list[str]]:

@@ -12,7 +12,6 @@ from forms_app.domain.texts import Text
 
 PARTS = {  # of a form, as they are named where they differ
     "id": "The id of the form",
-    "languages": "The list of its languages",
     "switches": "What is done with answers",
     "rhythm": "When answers are counted",
     "breakdowns": "The questions that groups are compared by",
@@ -65,6 +64,8 @@ def rewordings(old: Definition, new: Definition) -> list[Reworded]:
 
 
 def _parts(old: Definition, new: Definition) -> Iterator[str]:
+    if new.languages[: len(old.languages)] != old.languages:
+        yield "A language of the form is gone, or stands elsewhere."  # one that is added says the same to more people
     for name, words in PARTS.items():
         if _masked(getattr(old, name)) != _masked(getattr(new, name)):
             yield f"{words} differs."
