@@ -70,6 +70,11 @@
     }
   };
 
+  // What a paragraph cannot hold, such as another, ends it: an empty one is left.
+  const paragraphs = (ensure) => {
+    for (const empty of all("p:empty:not([role], [aria-live])")) ensure(false, "a paragraph without words", empty);
+  };
+
   const notes = (ensure) => {
     for (const note of all(".hint, .problem").filter(shown)) {
       const described = note.id ? all(`[aria-describedby~="${note.id}"]`) : [];
@@ -106,7 +111,7 @@
     const problems = [];
     const ensure = (right, sentence, element) => right || problems.push(element ? `${sentence}: ${named(element)}` : sentence);
     page(ensure, refused);
-    for (const check of [labels, links, notes, sizes, edges]) check(ensure);
+    for (const check of [labels, links, paragraphs, notes, sizes, edges]) check(ensure);
     return problems;
   };
 

@@ -13,6 +13,7 @@ a { display: inline-block; width: 40px; height: 19px }
 label { display: inline-block; width: 60px; height: 30px } input { border: 1px solid #ddd; background: #fff }
 input:focus { outline: 3px solid #000 }</style>
 <div class="summary"><a href="#gone">Name</a></div>
+<p id="around"><ul><li>One</li></ul></p>
 <p class="hint" id="loose">Loose</p>
 <input name="bare" id="bare" style="width: 600px; height: 30px">
 <label for="small">Small</label>
@@ -38,6 +39,8 @@ def test_faults_of_structure_are_named(faulty):
         "not in a group: <input> one",
         "not in a group: <input> two",
         "the summary links to nothing that takes the focus: <a> Name",
+        "a paragraph without words: <p> around",
+        "a paragraph without words: <p> ",
         "a note that nothing is described by: <p> loose",
         "invalid without a sentence: <input> small",
         "a target of 40 by 19: <a> Name",
