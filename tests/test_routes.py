@@ -106,6 +106,8 @@ STAFF_PAGES = [
     "/staff/mail",
     "/staff/outbox",
     "/staff/newsletters",
+    "/staff/moves",
+    "/staff/moves/01020304",
     "/staff/newsletters/new",
     "/staff/newsletters/01020304",
     "/staff/newsletters/01020304/settings",

@@ -18,7 +18,7 @@ ALL, NEVER, BOUNCE, COMPLAINT = "all", "never", "bounce", "complaint"
 HARD = (NEVER, BOUNCE, COMPLAINT)  # signing up again does not lift them
 
 REQUESTED, CONFIRMED, WITHDRAWN, DECLINED = "requested", "confirmed", "withdrawn", "declined"
-BOUNCED, COMPLAINED, ERASED, IMPORTED = "bounced", "complained", "erased", "imported"
+BOUNCED, COMPLAINED, ERASED, IMPORTED, MOVED = "bounced", "complained", "erased", "imported", "moved"
 EVENTS = {
     REQUESTED: N_("Asked for"),
     CONFIRMED: N_("Confirmed"),
@@ -28,6 +28,7 @@ EVENTS = {
     COMPLAINED: N_("Reported as unwanted"),
     ERASED: N_("Address deleted"),
     IMPORTED: N_("Taken over from a list"),
+    MOVED: N_("Handed over to another system, as announced"),
 }
 PAGE, ONE_CLICK, STAFF, LIST, SERVER = "page", "one-click", "staff", "import", "server"  # channels
 

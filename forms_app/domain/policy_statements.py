@@ -28,6 +28,7 @@ class Facts:
     texts_kept: int = 365  # days
     marks_kept: int = 48  # hours
     evidence_kept: int = 3  # years
+    move_notice: int = 14  # days between the mail that a newsletter moves and the move
     counts_addresses: bool = True  # how often an address sends, in memory
     keys_apart: bool = False  # the web server's system user cannot open answers
     answered_within: int = 1  # months
@@ -105,9 +106,11 @@ def _newsletters(facts: Facts) -> Sentence | None:
     text = N_(
         "You get newsletters only on topics that you chose, after you confirmed it by a link that we sent to your "
         "mailbox. We keep your address, sealed, until you leave; every issue ends with a link that stops it at once. "
-        "What you agreed to, and on which day, is kept without your address for %(years)s years after you left."
+        "What you agreed to, and on which day, is kept without your address for %(years)s years after you left. If we "
+        "ever send a newsletter by another system, we write to you %(days)s days before; your address goes along only "
+        "if you stay until then, and the mail has a button to leave."
     )
-    return Sentence(text, {"years": facts.evidence_kept})
+    return Sentence(text, {"years": facts.evidence_kept, "days": facts.move_notice})
 
 
 def _mail(facts: Facts) -> Sentence | None:

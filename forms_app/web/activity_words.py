@@ -74,6 +74,10 @@ DEEDS = {
     "address removed": N_("Took an address out of a newsletter"),
     "address erased": N_("Deleted an address from every newsletter"),
     "addresses imported": N_("Took a list of addresses over"),
+    "newsletter move announced": N_("Announced that a newsletter moves to another system"),
+    "newsletter move called off": N_("Called the move of a newsletter off"),
+    "newsletter list taken": N_("Took the locked list of a newsletter's readers away"),
+    "newsletter move ended": N_("Ended the move of a newsletter"),
     "mail given up": N_("Deleted a mail that waited"),
     "account made": N_("Made an account"),
     "account deactivated": N_("Let an account sign in no more"),
@@ -124,7 +128,7 @@ def _numbered(deed: str, number: int) -> str:
         return ngettext("%(num)d voucher", "%(num)d vouchers", number)
     if deed == "people invited":
         return ngettext("%(num)d person", "%(num)d people", number)
-    if deed == "addresses imported":
+    if deed in ("addresses imported", "newsletter move announced", "newsletter list taken"):
         return ngettext("%(num)d address", "%(num)d addresses", number)
     return _("report %(number)s", number=number)
 
