@@ -100,7 +100,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "contest_room.enter_by_post": ("entry typed",),
     "site.set_logo": ("logo changed",),
     "site.remove_logo": ("logo changed",),
-    "subscribers.look": ("address looked up", "address removed", "address erased"),
+    "subscribers.look": ("address looked up", "address removed", "address erased", "address released"),
     "subscribers.take_list": ("addresses imported",),
 }
 

@@ -78,6 +78,7 @@ DEEDS: Mapping[str, Deed] = {
     "address looked up": Deed(NEWSLETTERS, by_day=True),
     "address removed": Deed(NEWSLETTERS, by_day=True),
     "address erased": Deed(NEWSLETTERS, by_day=True),
+    "address released": Deed(NEWSLETTERS, by_day=True),
     "addresses imported": Deed(NEWSLETTERS),
     "newsletter move announced": Deed(NEWSLETTERS),
     "newsletter move called off": Deed(NEWSLETTERS),

@@ -15,10 +15,12 @@ EVENTS_KEPT = timedelta(days=3 * 366)  # evidence, after somebody left
 
 # How far a wish not to be written to reaches; a newsletter's own has its key in hexadecimal digits.
 ALL, NEVER, BOUNCE, COMPLAINT = "all", "never", "bounce", "complaint"
-HARD = (NEVER, BOUNCE, COMPLAINT)  # signing up again does not lift them
+STICKY = (NEVER, COMPLAINT)  # nothing lifts them
+HARD = (*STICKY, BOUNCE)  # a bounce: its owner, by confirming anew, or staff
 
 REQUESTED, CONFIRMED, WITHDRAWN, DECLINED = "requested", "confirmed", "withdrawn", "declined"
-BOUNCED, COMPLAINED, ERASED, IMPORTED, MOVED = "bounced", "complained", "erased", "imported", "moved"
+BOUNCED, COMPLAINED, ERASED, IMPORTED = "bounced", "complained", "erased", "imported"
+MOVED, RELEASED = "moved", "released"
 EVENTS = {
     REQUESTED: N_("Asked for"),
     CONFIRMED: N_("Confirmed"),
@@ -28,6 +30,7 @@ EVENTS = {
     COMPLAINED: N_("Reported as unwanted"),
     ERASED: N_("Address deleted"),
     IMPORTED: N_("Taken over from a list"),
+    RELEASED: N_("Mail reaches the address again"),
     MOVED: N_("Handed over to another system, as announced"),
 }
 PAGE, ONE_CLICK, STAFF, LIST, SERVER = "page", "one-click", "staff", "import", "server"  # channels

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms_app.domain import newsletters
-from forms_app.domain.newsletters import ALL, HARD, STAFF, Event, Topic
+from forms_app.domain.newsletters import ALL, BOUNCE, HARD, STAFF, Event, Topic
 from forms_app.services import activity, erasures
 from forms_app.services.subscriptions import subject_of
 from forms_app.storage import people_consents, people_subscribers
@@ -17,6 +17,7 @@ class Found:
 
     confirmed_on: date | None  # none: it does not get this newsletter
     is_blocked: bool  # on the do-not-mail list, for this newsletter or all
+    has_bounced: bool  # and nothing else keeps mail from it for good
     events: list[tuple[Event, str]]
 
 
@@ -31,8 +32,25 @@ def _find(topic: Topic, subject: bytes) -> Found:
     return Found(
         confirmed_on=people_subscribers.list_subscriptions(subject).get(topic.id),
         is_blocked=people_consents.is_suppressed(subject, [*HARD, ALL, topic.key]),
+        has_bounced=people_consents.list_scopes(subject).intersection(HARD) == {BOUNCE},
         events=events,
     )
+
+
+def release(*, address: str, today: date) -> None:
+    """A mailbox that failed works again: its owner may sign up, or be on a list from elsewhere."""
+    _release(subject_of(address), today)
+    activity.record("address released")
+
+
+@transaction("people")
+def _release(subject: bytes, today: date) -> None:
+    if not people_consents.is_suppressed(subject, [BOUNCE]):
+        return
+    people_consents.lift(subject, [BOUNCE])
+    people_consents.forget_soft(subject)
+    event = Event(subject=subject, topic=bytes(4), kind=newsletters.RELEASED, channel=STAFF, on=today)
+    people_consents.add_events([event])
 
 
 def remove(*, topic: Topic, address: str, today: date) -> None:

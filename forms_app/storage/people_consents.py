@@ -143,6 +143,11 @@ def count_soft(subject: bytes, *, on: date, since: date) -> int:
     return int(made.execute(found).scalar_one())
 
 
+def forget_soft(subject: bytes) -> None:
+    """Mail reaches the address again."""
+    connection("people").execute(delete(soft_bounce).where(soft_bounce.c.subject == subject))
+
+
 def purge(*, soft_before: date, events_before: date) -> int:
     """Delete failures that count no longer, and evidence about people who get nothing any more."""
     from_ = METADATA["people"].tables["subscriber"]

@@ -45,6 +45,7 @@ from forms_app.web import (
     notices,
     outbox,
     own_newsletters,
+    password_reset,
     policies,
     privacy,
     receipt,
@@ -67,7 +68,7 @@ from forms_app.web import (
 )
 
 VISITORS = (home, look, accessibility, fill, gate, about, receipt, reward, write, contests, claims)
-OTHERS = (shared_results, health, local_mail)
+OTHERS = (shared_results, health, local_mail, password_reset)
 POLICY = (privacy, requests, deleted, contact, well_known)
 READERS = (subscribe, unsubscribe, own_newsletters)
 BUILDER = (
