@@ -57,6 +57,9 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "forms.open_": ("form opened",),
     "forms.close": ("form closed",),
     "forms.extend": ("closing moved",),
+    "inbox.export": ("messages exported",),
+    "answer_templates.make": ("answer template changed",),
+    "answer_templates.change": ("answer template changed",),
     "inbox.change": (
         "message sorted",
         "message given to",

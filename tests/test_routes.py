@@ -116,6 +116,8 @@ STAFF_PAGES = [
     "/staff/forms/flavours/sample",
     "/staff/activity",
     "/staff/inbox",
+    "/staff/inbox/templates",
+    "/staff/inbox/templates/nosuch",
     "/staff/inbox/nosuch",
     "/staff/comments",
     "/staff/till",

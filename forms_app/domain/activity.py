@@ -68,6 +68,8 @@ DEEDS: Mapping[str, Deed] = {
     "message answered": Deed(MESSAGES, by_day=True),
     "note on a message written": Deed(MESSAGES, by_day=True),
     "message destroyed": Deed(MESSAGES, by_day=True),
+    "messages exported": Deed(MESSAGES, by_day=True),
+    "answer template changed": Deed(MESSAGES, by_day=True),
     "newsletter made": Deed(NEWSLETTERS),
     "newsletter changed": Deed(NEWSLETTERS),
     "issue sent": Deed(NEWSLETTERS),

@@ -87,7 +87,8 @@ def _comments(facts: Facts) -> Sentence | None:
 def _messages(facts: Facts) -> Sentence:
     text = N_(
         "What you write to us on the page “Message to us” is kept sealed with the e-mail address that you may leave, "
-        "is read by named staff, and is deleted %(days)s days after you sent it. Each look at it is noted."
+        "is read by named staff, and is deleted %(days)s days after you sent it. Each look at it is noted, and so "
+        "is each copy that they take along."
     )
     return Sentence(text, {"days": facts.messages_kept})
 
@@ -254,8 +255,9 @@ STATEMENTS: Mapping[str, Statement] = {
         _always(
             N_(
                 "When this policy changes, the main page says so from the day it is published until thirty days after "
-                "the change takes effect. All versions stay readable and can be compared. What you gave us under one "
-                "version is never used for more than that version says, unless you agree anew."
+                "the change takes effect. If it changes in substance, who gets newsletters from us is told by mail "
+                "once. All versions stay readable and can be compared. What you gave us under one version is never "
+                "used for more than that version says, unless you agree anew."
             )
         ),
     ),

@@ -6,6 +6,7 @@ from forms_app.web import (
     about,
     accessibility,
     activity,
+    answer_templates,
     builder,
     builder_codes,
     builder_contest,
@@ -109,6 +110,7 @@ STAFF = (
     teams,
     colleagues,
     contest_room,
+    answer_templates,
     inbox,
     till,
 )

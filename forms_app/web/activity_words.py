@@ -63,6 +63,8 @@ DEEDS = {
     "message answered": N_("Answered a message"),
     "note on a message written": N_("Wrote a note on a message"),
     "message destroyed": N_("Destroyed a message"),
+    "messages exported": N_("Took all messages away as a file"),
+    "answer template changed": N_("Kept, changed or deleted an answer template"),
     "newsletter made": N_("Made a newsletter"),
     "newsletter changed": N_("Changed a newsletter"),
     "issue sent": N_("Sent a newsletter issue, now or for later"),
@@ -129,6 +131,8 @@ def _numbered(deed: str, number: int) -> str:
         return ngettext("%(num)d voucher", "%(num)d vouchers", number)
     if deed == "people invited":
         return ngettext("%(num)d person", "%(num)d people", number)
+    if deed == "messages exported":
+        return ngettext("%(num)d message", "%(num)d messages", number)
     if deed in ("addresses imported", "newsletter move announced", "newsletter list taken"):
         return ngettext("%(num)d address", "%(num)d addresses", number)
     return _("report %(number)s", number=number)
