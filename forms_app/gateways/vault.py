@@ -71,7 +71,7 @@ def read(path: Path, passphrase: bytes) -> Iterator[bytes]:
         raise Conflict(f"{path} cannot be read.") from None
     with file:
         if file.read(len(MAGIC)) != MAGIC:
-            raise Conflict(f"{path} is no backup of this program.")
+            raise Conflict(f"{path} is no file that this program locked.")
         cipher, buffer = _cipher(passphrase, file.read(SALT)), b""
         for piece in _pieces(file, cipher, path):
             *whole, buffer = (buffer + piece).split(b"\n")
