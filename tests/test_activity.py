@@ -81,6 +81,8 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "site.change": ("site changed",),
     "policies.publish": ("policy published",),
     "request_queue.finish": ("request answered",),
+    "request_queue.correct": ("detail corrected",),
+    "request_queue.restrict": ("use restricted", "restriction lifted"),
     "request_queue.extend": ("request prolonged",),
     "teams.choose": ("team chosen",),
     "builder_vouchers.change": ("vouchers changed", "vouchers made", "vouchers withdrawn"),

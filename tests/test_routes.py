@@ -101,6 +101,7 @@ STAFF_PAGES = [
     "/staff/site",
     "/staff/policies",
     "/staff/requests",
+    "/staff/requests/nosuch/details",
     "/staff/policies/draft",
     "/staff/policies/draft/preview",
     "/staff/mail",

@@ -97,6 +97,10 @@ DEEDS: Mapping[str, Deed] = {
     "policy published": Deed(SITE),
     "request answered": Deed(SITE, by_day=True),
     "request prolonged": Deed(SITE, by_day=True),
+    "details looked at": Deed(SITE, by_day=True),
+    "detail corrected": Deed(SITE, by_day=True),
+    "use restricted": Deed(SITE, by_day=True),
+    "restriction lifted": Deed(SITE, by_day=True),
     "backup made": Deed(SITE),
     "logo changed": Deed(SITE),
 }

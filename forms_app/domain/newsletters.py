@@ -16,11 +16,12 @@ EVENTS_KEPT = timedelta(days=3 * 366)  # evidence, after somebody left
 # How far a wish not to be written to reaches; a newsletter's own has its key in hexadecimal digits.
 ALL, NEVER, BOUNCE, COMPLAINT = "all", "never", "bounce", "complaint"
 STICKY = (NEVER, COMPLAINT)  # nothing lifts them
-HARD = (*STICKY, BOUNCE)  # a bounce: its owner, by confirming anew, or staff
+RESTRICTED = "restricted"  # kept and not used, because its owner asked for that
+HARD = (*STICKY, BOUNCE, RESTRICTED)  # the last two: its owner lifts them by confirming anew, or staff do
 
 REQUESTED, CONFIRMED, WITHDRAWN, DECLINED = "requested", "confirmed", "withdrawn", "declined"
 BOUNCED, COMPLAINED, ERASED, IMPORTED = "bounced", "complained", "erased", "imported"
-MOVED, RELEASED = "moved", "released"
+MOVED, RELEASED, KEPT_BACK, USED_AGAIN = "moved", "released", "kept back", "used again"
 EVENTS = {
     REQUESTED: N_("Asked for"),
     CONFIRMED: N_("Confirmed"),
@@ -31,6 +32,8 @@ EVENTS = {
     ERASED: N_("Address deleted"),
     IMPORTED: N_("Taken over from a list"),
     RELEASED: N_("Mail reaches the address again"),
+    KEPT_BACK: N_("Kept and not used, on request"),
+    USED_AGAIN: N_("Used again, on request"),
     MOVED: N_("Handed over to another system, as announced"),
 }
 PAGE, ONE_CLICK, STAFF, LIST, SERVER = "page", "one-click", "staff", "import", "server"  # channels

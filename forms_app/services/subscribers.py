@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms_app.domain import newsletters
-from forms_app.domain.newsletters import ALL, BOUNCE, HARD, STAFF, Event, Topic
+from forms_app.domain.newsletters import ALL, BOUNCE, HARD, RESTRICTED, STAFF, Event, Topic
 from forms_app.services import activity, erasures
 from forms_app.services.subscriptions import subject_of
 from forms_app.storage import people_consents, people_subscribers
@@ -83,3 +83,21 @@ def erase_reader(*, subject: bytes, today: date, channel: str) -> None:
         event = Event(subject=subject, topic=bytes(4), kind=newsletters.ERASED, channel=channel, on=today)
         people_consents.add_events([event])
     people_consents.suppress(subject, ALL, today)
+
+
+@reading("people")
+def is_restricted(*, subject: bytes) -> bool:
+    return people_consents.is_suppressed(subject, [RESTRICTED])
+
+
+@transaction("people")
+def restrict(*, subject: bytes, wanted: bool, today: date) -> None:
+    """Keep what is kept and send nothing but answers, or use it again; safe to repeat."""
+    if wanted == people_consents.is_suppressed(subject, [RESTRICTED]):
+        return
+    if wanted:
+        people_consents.suppress(subject, RESTRICTED, today)
+    else:
+        people_consents.lift(subject, [RESTRICTED])
+    kind = newsletters.KEPT_BACK if wanted else newsletters.USED_AGAIN
+    people_consents.add_events([Event(subject=subject, topic=bytes(4), kind=kind, channel=STAFF, on=today)])

@@ -12,7 +12,7 @@ from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import NotFound, Unreadable
 from forms_app.domain.mail_tokens import NEVER, NO_TOPIC, Listed
 from forms_app.domain.mails import Mail
-from forms_app.domain.newsletters import ALL, BOUNCE, OWN_LINK, PENDING, STICKY, Event, Topic, Wording
+from forms_app.domain.newsletters import ALL, BOUNCE, OWN_LINK, PENDING, RESTRICTED, STICKY, Event, Topic, Wording
 from forms_app.domain.receipts import derive
 from forms_app.gateways import letters
 from forms_app.gateways.people_keys import Lock
@@ -138,7 +138,7 @@ def _confirm(*, token: str, today: date) -> bytes:
             done = _event(asked, subject, topic, bytes.fromhex(wording), today)
             asked_on = date.fromisoformat(asked["on"])
             people_consents.add_events([replace(done, kind=newsletters.REQUESTED, on=asked_on), done])
-    people_consents.lift(subject, [ALL, BOUNCE, *asked["topics"]])  # the mail with the link arrived
+    people_consents.lift(subject, [ALL, BOUNCE, RESTRICTED, *asked["topics"]])  # the mail with the link arrived
     people_consents.forget_soft(subject)
     return subject
 

@@ -92,6 +92,10 @@ DEEDS = {
     "policy published": N_("Published a version of the privacy policy"),
     "request answered": N_("Answered a request about somebody's own data"),
     "request prolonged": N_("Took longer for a request about somebody's own data"),
+    "details looked at": N_("Looked at details, to correct them on request"),
+    "detail corrected": N_("Corrected a detail on request"),
+    "use restricted": N_("Kept data and stopped their use, on request"),
+    "restriction lifted": N_("Let data be used again, on request"),
     "backup made": N_("Made a backup"),
     "logo changed": N_("Changed the logo"),
 }
