@@ -57,6 +57,9 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "forms.open_": ("form opened",),
     "forms.close": ("form closed",),
     "forms.extend": ("closing moved",),
+    "inbox.export": ("messages exported",),
+    "answer_templates.make": ("answer template changed",),
+    "answer_templates.change": ("answer template changed",),
     "inbox.change": (
         "message sorted",
         "message given to",
@@ -66,6 +69,10 @@ RECORDED = {  # what a POST of staff leaves when it does something
     ),
     "issues.send": ("issue sent",),
     "issues.change": ("issue taken back", "issue paused", "issue resumed", "issue stopped"),
+    "list_moves.begin": ("newsletter move announced",),
+    "list_moves.take": ("newsletter list taken",),
+    "list_moves.call_off": ("newsletter move called off",),
+    "list_moves.end": ("newsletter move ended",),
     "newsletters.make": ("newsletter made",),
     "newsletters.change": ("newsletter changed",),
     "outbox.give_up": ("mail given up",),
@@ -74,6 +81,8 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "site.change": ("site changed",),
     "policies.publish": ("policy published",),
     "request_queue.finish": ("request answered",),
+    "request_queue.correct": ("detail corrected",),
+    "request_queue.restrict": ("use restricted", "restriction lifted"),
     "request_queue.extend": ("request prolonged",),
     "teams.choose": ("team chosen",),
     "builder_vouchers.change": ("vouchers changed", "vouchers made", "vouchers withdrawn"),
@@ -96,7 +105,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "contest_room.enter_by_post": ("entry typed",),
     "site.set_logo": ("logo changed",),
     "site.remove_logo": ("logo changed",),
-    "subscribers.look": ("address looked up", "address removed", "address erased"),
+    "subscribers.look": ("address looked up", "address removed", "address erased", "address released"),
     "subscribers.take_list": ("addresses imported",),
 }
 

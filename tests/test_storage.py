@@ -16,6 +16,7 @@ READERS = (
     "consent_event",
     "suppression",
     "invited",
+    "move_reader",
 )
 VISITORS_TABLES = {
     "ballots": {"ballot", "erased", "spent", "form_state", "progress"},

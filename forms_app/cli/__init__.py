@@ -10,6 +10,7 @@ from forms_app.cli import (
     demo,
     forms,
     keys,
+    newsletters,
     outbox,
     people,
     releases,
@@ -18,7 +19,8 @@ from forms_app.cli import (
     worker,
 )
 
-MODULES = (site, demo, forms, codes, accounts, audit, people, outbox, worker, releases, reports, backup, keys)
+PEOPLE = (accounts, audit, people, outbox, newsletters)
+MODULES = (site, demo, forms, codes, *PEOPLE, worker, releases, reports, backup, keys)
 
 
 def init_app(app: Flask) -> None:

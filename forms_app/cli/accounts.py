@@ -1,4 +1,4 @@
-"""flask accounts create | grant | revoke | deactivate | activate | list"""
+"""flask accounts create | grant | revoke | new-password | deactivate | activate | list"""
 
 import secrets
 
@@ -10,6 +10,7 @@ from forms_app.domain.roles import ROLES
 from forms_app.services import accounts
 
 commands = Commands("accounts", help="Accounts of people who work here.")
+BYTES = 18  # of a password that is shown once
 role_option = click.option("--role", "roles", multiple=True, type=click.Choice(list(ROLES)), required=True)
 
 
@@ -18,7 +19,7 @@ role_option = click.option("--role", "roles", multiple=True, type=click.Choice(l
 @role_option
 def create(email: str, roles: tuple[str, ...]) -> None:
     """Create an account with a random password, printed once."""
-    password = secrets.token_urlsafe(18)
+    password = secrets.token_urlsafe(BYTES)
     accounts.create_account(email=email, password_hash=hash_password(password), roles=list(roles))
     click.echo(f"{email} signs in at /staff/sign-in with the password {password}")
 
@@ -41,6 +42,15 @@ def revoke(email: str, roles: tuple[str, ...]) -> None:
     for role in roles:
         accounts.revoke(email=email, role=role)
         click.echo(f"{email} no longer has the role {role}.")
+
+
+@commands.command("new-password")
+@click.argument("email")
+def new_password(email: str) -> None:
+    """Give an account another password, which is shown once; its sessions end."""
+    password = secrets.token_urlsafe(BYTES)
+    accounts.set_password(email=email, password_hash=hash_password(password))
+    click.echo(f"Password, shown once: {password}")
 
 
 @commands.command()

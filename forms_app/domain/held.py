@@ -63,6 +63,10 @@ TABLES: Mapping[str, Held] = {
     "theme": _held("form_id question_id id name", why_not=OF_STAFF),
     "topic": _held("id name description frequency is_offered", why_not=OF_STAFF),
     "issue": _held("id topic subject body state send_at zone began_on total sent failed revision", why_not=OF_STAFF),
+    "answer_template": _held("id name words", why_not=OF_STAFF),
+    "policy_mail": _held("version began_on total sent failed", why_not=OF_STAFF),
+    "list_move": _held("topic id goes_to state began_on taken_on ended_on failed", why_not=OF_STAFF),
+    "move_reader": _held("topic subject told_on went_on", NEWSLETTERS),
     "user": _held(
         "id email username password active fs_uniquifier create_datetime update_datetime confirmed_at last_login_at "
         "current_login_at last_login_ip current_login_ip login_count tf_primary_method tf_totp_secret "

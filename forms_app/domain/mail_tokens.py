@@ -9,14 +9,15 @@ import binascii
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from forms_app.domain.errors import NotFound
 from forms_app.domain.receipts import derive
 
-SUBJECT, MAC, TOPIC, DAY = 16, 16, 4, 4  # bytes
+SUBJECT, MAC, TOPIC, DAY = 16, 16, 4, 4  # bytes; DAY: of a day's number, or of an instant's
 NO_TOPIC = bytes(TOPIC)
 LISTED, CONFIRM, NEVER, OWN, RIGHTS = b"unsub/1\0", b"confirm/1\0", b"never/1\0", b"own/1\0", b"rights/1\0"  # purposes
+RESET = b"reset/1\0"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,21 @@ def read_own(keys: Sequence[bytes], text: str, *, today: date, purpose: bytes = 
     dated, mac = content[: SUBJECT + DAY], content[SUBJECT + DAY :]
     _ensure_made_here(keys, purpose, dated, mac)
     if today.toordinal() > int.from_bytes(dated[SUBJECT:], "big"):
+        raise NotFound("link")
+    return dated[:SUBJECT]
+
+
+def timed_token(keys: Sequence[bytes], purpose: bytes, id_: bytes, *, until: datetime) -> str:
+    """Of a link that is good through an instant, to the second."""
+    dated = id_ + int(until.timestamp()).to_bytes(DAY, "big")
+    return _text(dated + _mac(keys[-1], purpose, dated))
+
+
+def read_timed(keys: Sequence[bytes], purpose: bytes, text: str, *, now: datetime) -> bytes:
+    content = _bytes(text, SUBJECT + DAY + MAC)
+    dated, mac = content[: SUBJECT + DAY], content[SUBJECT + DAY :]
+    _ensure_made_here(keys, purpose, dated, mac)
+    if now > datetime.fromtimestamp(int.from_bytes(dated[SUBJECT:], "big"), UTC):
         raise NotFound("link")
     return dated[:SUBJECT]
 

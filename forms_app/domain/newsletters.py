@@ -15,10 +15,13 @@ EVENTS_KEPT = timedelta(days=3 * 366)  # evidence, after somebody left
 
 # How far a wish not to be written to reaches; a newsletter's own has its key in hexadecimal digits.
 ALL, NEVER, BOUNCE, COMPLAINT = "all", "never", "bounce", "complaint"
-HARD = (NEVER, BOUNCE, COMPLAINT)  # signing up again does not lift them
+STICKY = (NEVER, COMPLAINT)  # nothing lifts them
+RESTRICTED = "restricted"  # kept and not used, because its owner asked for that
+HARD = (*STICKY, BOUNCE, RESTRICTED)  # the last two: its owner lifts them by confirming anew, or staff do
 
 REQUESTED, CONFIRMED, WITHDRAWN, DECLINED = "requested", "confirmed", "withdrawn", "declined"
 BOUNCED, COMPLAINED, ERASED, IMPORTED = "bounced", "complained", "erased", "imported"
+MOVED, RELEASED, KEPT_BACK, USED_AGAIN = "moved", "released", "kept back", "used again"
 EVENTS = {
     REQUESTED: N_("Asked for"),
     CONFIRMED: N_("Confirmed"),
@@ -28,6 +31,10 @@ EVENTS = {
     COMPLAINED: N_("Reported as unwanted"),
     ERASED: N_("Address deleted"),
     IMPORTED: N_("Taken over from a list"),
+    RELEASED: N_("Mail reaches the address again"),
+    KEPT_BACK: N_("Kept and not used, on request"),
+    USED_AGAIN: N_("Used again, on request"),
+    MOVED: N_("Handed over to another system, as announced"),
 }
 PAGE, ONE_CLICK, STAFF, LIST, SERVER = "page", "one-click", "staff", "import", "server"  # channels
 

@@ -26,6 +26,8 @@ KINDS = {
     "rights": N_("Link to own data"),
     "request": N_("A request about own data"),
     "issue": N_("Newsletter issue"),
+    "policy": N_("News of the privacy policy"),
+    "move": N_("News that a newsletter moves"),
     "invite": N_("Invitation with a code"),
     "remind": N_("Reminder to answer"),
     "entry": N_("Confirmation of a ticket"),

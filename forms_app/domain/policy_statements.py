@@ -28,6 +28,7 @@ class Facts:
     texts_kept: int = 365  # days
     marks_kept: int = 48  # hours
     evidence_kept: int = 3  # years
+    move_notice: int = 14  # days between the mail that a newsletter moves and the move
     counts_addresses: bool = True  # how often an address sends, in memory
     keys_apart: bool = False  # the web server's system user cannot open answers
     answered_within: int = 1  # months
@@ -86,7 +87,8 @@ def _comments(facts: Facts) -> Sentence | None:
 def _messages(facts: Facts) -> Sentence:
     text = N_(
         "What you write to us on the page “Message to us” is kept sealed with the e-mail address that you may leave, "
-        "is read by named staff, and is deleted %(days)s days after you sent it. Each look at it is noted."
+        "is read by named staff, and is deleted %(days)s days after you sent it. Each look at it is noted, and so "
+        "is each copy that they take along."
     )
     return Sentence(text, {"days": facts.messages_kept})
 
@@ -105,9 +107,11 @@ def _newsletters(facts: Facts) -> Sentence | None:
     text = N_(
         "You get newsletters only on topics that you chose, after you confirmed it by a link that we sent to your "
         "mailbox. We keep your address, sealed, until you leave; every issue ends with a link that stops it at once. "
-        "What you agreed to, and on which day, is kept without your address for %(years)s years after you left."
+        "What you agreed to, and on which day, is kept without your address for %(years)s years after you left. If we "
+        "ever send a newsletter by another system, we write to you %(days)s days before; your address goes along only "
+        "if you stay until then, and the mail has a button to leave."
     )
-    return Sentence(text, {"years": facts.evidence_kept})
+    return Sentence(text, {"years": facts.evidence_kept, "days": facts.move_notice})
 
 
 def _mail(facts: Facts) -> Sentence | None:
@@ -251,8 +255,9 @@ STATEMENTS: Mapping[str, Statement] = {
         _always(
             N_(
                 "When this policy changes, the main page says so from the day it is published until thirty days after "
-                "the change takes effect. All versions stay readable and can be compared. What you gave us under one "
-                "version is never used for more than that version says, unless you agree anew."
+                "the change takes effect. If it changes in substance, who gets newsletters from us is told by mail "
+                "once. All versions stay readable and can be compared. What you gave us under one version is never "
+                "used for more than that version says, unless you agree anew."
             )
         ),
     ),

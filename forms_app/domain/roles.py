@@ -21,6 +21,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "choose teams": frozenset({"staff", "administrator"}),
     "redeem vouchers": frozenset({"staff"}),
     "send newsletters": frozenset({"staff"}),
+    "move newsletters": frozenset({"administrator"}),
     "answer requests": frozenset({"administrator"}),
     "look after the site": frozenset({"administrator"}),
 }

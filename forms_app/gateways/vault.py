@@ -3,6 +3,7 @@
 Every piece is bound to its number, and the last one says that it is: none can be left out, moved or cut off.
 """
 
+import io
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -39,16 +40,27 @@ def write(path: Path, lines: Iterable[bytes], passphrase: bytes) -> None:
     except FileExistsError:
         raise Conflict(f"{path} is there already; choose another name.") from None
     with os.fdopen(made, "wb") as file:
-        salt = secrets.token_bytes(SALT)
-        file.write(MAGIC + salt)
-        cipher, number, buffer = _cipher(passphrase, salt), 0, bytearray()
-        for line in lines:
-            buffer += line + b"\n"
-            while len(buffer) > PIECE:
-                _put(file, cipher, number, bytes(buffer[:PIECE]), is_last=False)
-                del buffer[:PIECE]
-                number += 1
-        _put(file, cipher, number, bytes(buffer), is_last=True)
+        _write(file, lines, passphrase)
+
+
+def seal(lines: Iterable[bytes], passphrase: bytes) -> bytes:
+    """The same file in memory, to be handed to a browser."""
+    made = io.BytesIO()
+    _write(made, lines, passphrase)
+    return made.getvalue()
+
+
+def _write(file: BinaryIO, lines: Iterable[bytes], passphrase: bytes) -> None:
+    salt = secrets.token_bytes(SALT)
+    file.write(MAGIC + salt)
+    cipher, number, buffer = _cipher(passphrase, salt), 0, bytearray()
+    for line in lines:
+        buffer += line + b"\n"
+        while len(buffer) > PIECE:
+            _put(file, cipher, number, bytes(buffer[:PIECE]), is_last=False)
+            del buffer[:PIECE]
+            number += 1
+    _put(file, cipher, number, bytes(buffer), is_last=True)
 
 
 def read(path: Path, passphrase: bytes) -> Iterator[bytes]:
@@ -59,7 +71,7 @@ def read(path: Path, passphrase: bytes) -> Iterator[bytes]:
         raise Conflict(f"{path} cannot be read.") from None
     with file:
         if file.read(len(MAGIC)) != MAGIC:
-            raise Conflict(f"{path} is no backup of this program.")
+            raise Conflict(f"{path} is no file that this program locked.")
         cipher, buffer = _cipher(passphrase, file.read(SALT)), b""
         for piece in _pieces(file, cipher, path):
             *whole, buffer = (buffer + piece).split(b"\n")

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forms_app.domain.canonical import canonical
 from forms_app.domain.definitions import Definition
-from forms_app.domain.errors import Problem, Unreadable
+from forms_app.domain.errors import NotFound, Problem, Unreadable
 from forms_app.domain.held import Section
 from forms_app.domain.texts import in_language
 from forms_app.gateways.people_keys import Lock
 from forms_app.services import contacts, policy_facts
 from forms_app.services.subscriptions import subject_of
 from forms_app.storage import people_contacts
-from forms_app.storage.database import reading
+from forms_app.storage.database import reading, transaction
 
 NAME = "Details you left with forms"
 
@@ -30,6 +32,59 @@ def list_of_receipt(*, id_: bytes) -> list[Section]:
     mine = [(row, values) for row, values in _open(_list_rows()) if bytes(row.id) == id_]
     rows = tuple(_shown(row, values, definitions) for row, values in mine)
     return [Section(NAME, rows)] if rows else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correctable:
+    """One detail that staff may correct because its person asked for that."""
+
+    key: str  # of sending, day and question
+    form: str
+    label: str
+    parts: list[tuple[str, str]]  # names of inputs, "" for the only one, and what stands there
+
+
+def list_correctable(*, subject: bytes) -> list[Correctable]:
+    definitions = {definition.id: definition for definition in policy_facts.list_opened()}
+    found = []
+    for row, values in _find(lambda values: _is_of(values, subject)):
+        definition = definitions.get(row.form_id)
+        for id_, stored in values.items():
+            question = definition.by_id.get(id_) if definition else None
+            if definition is None or question is None:
+                continue
+            language = definition.languages[0]
+            written = dict(question.settings.sent(question.settings.load(stored)))
+            parts = [(part, written.get(part, "")) for part in question.settings.parts() or [""]]
+            title, label = in_language(definition.title, language), definition.name_of(question, language)
+            found.append(Correctable(key=_key(row, id_), form=title, label=label, parts=parts))
+    return found
+
+
+def correct(*, subject: bytes, key: str, raw: list[str]) -> None:
+    """Put other words in the place of one detail; raises Problem for what its question does not take."""
+    definitions = {definition.id: definition for definition in policy_facts.list_opened()}
+    for row, values in _find(lambda values: _is_of(values, subject)):
+        for id_ in values:
+            if _key(row, id_) == key and row.form_id in definitions:
+                settings = definitions[row.form_id].by_id[id_].settings
+                value = settings.check(raw)
+                kept = {name: one for name, one in values.items() if name != id_}
+                _correct(row, kept if value is None else {**kept, id_: settings.store(value)})
+                return
+    raise NotFound("detail")
+
+
+@transaction("people")
+def _correct(row: Any, values: Mapping[str, Any]) -> None:
+    """Under the same day of deletion and the same version of the policy."""
+    lock = Lock(purpose=contacts.PURPOSE, form_id=row.form_id, delete_on=row.delete_on)
+    if not people_contacts.correct(row, lock.seal(canonical(values), bytes(row.id))):
+        raise NotFound("detail")
+
+
+def _key(row: Any, question_id: str) -> str:
+    return f"{bytes(row.id).hex()}-{row.delete_on.isoformat()}-{question_id}"
 
 
 def erase_held(*, subject: bytes, today: date) -> None:

@@ -5,18 +5,19 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from forms_app.domain import messages, tokens
+from forms_app.domain import messages, roles, tokens
 from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import Conflict, NotFound, Problem, Refused, TokenRefused, Unreadable
 from forms_app.domain.messages import KEPT_DAYS, LONGEST, MOST_ENTRIES, NEW, REPLY, SEARCHED, STATES, Message
 from forms_app.domain.tokens import FormToken
 from forms_app.gateways import letters, people_keys
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import activity, erasures, mail_setup, message_mails, outbox
+from forms_app.services import accounts, activity, erasures, mail_setup, message_mails, outbox
 from forms_app.storage import people_messages
 from forms_app.storage.database import reading, transaction
 
 PURPOSE, EVERY, PAGE = "messages", "single", "write0"  # PAGE: in a token's place of a form
+READ = "read messages"
 
 
 def issue_token(*, nonce: bytes, now: datetime) -> str:
@@ -92,6 +93,18 @@ def set_state(*, key: str, state: str) -> None:
 def assign(*, key: str, account_id: int | None) -> None:
     _change(_id(key), {"account_id": account_id})
     activity.record("message given to", account=account_id)
+
+
+def list_colleagues() -> list[tuple[int, str]]:
+    """Id and address of everybody who answers messages."""
+    return [(id_, email) for id_, email, held in accounts.list_active() if roles.may(READ, held)]
+
+
+def give(*, key: str, account_id: int) -> None:
+    """To a colleague who answers messages; raises Conflict for anybody else."""
+    if account_id not in dict(list_colleagues()):
+        raise Conflict("This colleague does not answer messages. Please choose another one.")
+    assign(key=key, account_id=account_id)
 
 
 def write(*, key: str, kind: str, words: str, now: datetime) -> None:

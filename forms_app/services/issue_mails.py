@@ -70,6 +70,11 @@ def values_of(issue: Issue, topic: Topic) -> dict[str, Any]:
 
 def write_issue(values: dict[str, Any], *, to: str, listed: Listed, confirmed_on: Any) -> Mail:
     """The issue for one reader, with the ways to stop it in its head and at its end."""
+    return write_listed("issue", values, to=to, listed=listed, confirmed_on=confirmed_on)
+
+
+def write_listed(name: str, values: dict[str, Any], *, to: str, listed: Listed, confirmed_on: Any) -> Mail:
+    """A letter to one reader of a newsletter, with the ways to stop that in its head."""
     url = values["site_url"]
     stop = f"{url}/u/{mail_tokens.listed_token(current_keys().signing, listed)}"
     host = url.partition("://")[2].partition(":")[0]
@@ -77,4 +82,4 @@ def write_issue(values: dict[str, Any], *, to: str, listed: Listed, confirmed_on
     if url.startswith("https://"):
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     own = values | {"stop": stop, "confirmed_on": confirmed_on, "manage": f"{url}/subscribe/mine"}
-    return letters.write_letter("issue", to=to, values=own, headers=headers)
+    return letters.write_letter(name, to=to, values=own, headers=headers)

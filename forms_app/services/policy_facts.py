@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from forms_app.domain import newsletters, outbox
+from forms_app.domain import list_moves, newsletters, outbox
 from forms_app.domain.definitions import Definition
 from forms_app.domain.messages import KEPT_DAYS
 from forms_app.domain.policy_statements import Facts
@@ -41,6 +41,7 @@ def gather() -> Facts:
         texts_kept=TEXTS_KEPT.days,
         marks_kept=SPENT_KEPT.days * HOURS,
         evidence_kept=newsletters.EVENTS_KEPT.days // DAYS,
+        move_notice=list_moves.NOTICE.days,
         counts_addresses=installation.counts_addresses(),
         keys_apart=installation.keys_out_of_reach(),
     )

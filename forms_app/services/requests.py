@@ -7,7 +7,7 @@ from typing import Any
 
 from forms_app.domain import mail_tokens
 from forms_app.domain.canonical import canonical
-from forms_app.domain.errors import Conflict, Unreadable
+from forms_app.domain.errors import Conflict, NotFound, Unreadable
 from forms_app.domain.held import KINDS, Section
 from forms_app.domain.mails import Mail
 from forms_app.domain.newsletters import NEVER
@@ -36,6 +36,7 @@ class Request:
     done_on: date | None
     address: str
     words: str
+    by: bytes  # keyed hash of the mailbox that the link went to
 
     @property
     def key(self) -> str:
@@ -80,6 +81,13 @@ def _tell_staff(now: datetime) -> None:
 def list_requests() -> list[Request]:
     """Those that wait first, by the day they are due."""
     return [found for row in _rows() if (found := _opened(row)) is not None]
+
+
+def get_request(*, id_: bytes) -> Request:
+    found = next((one for one in list_requests() if one.id == id_), None)
+    if found is None:
+        raise NotFound("request")
+    return found
 
 
 def finish(*, id_: bytes, today: date) -> None:
@@ -164,7 +172,7 @@ def _opened(row: Any) -> Request | None:
         said = json.loads(_lock(row.delete_on).open_sealed(bytes(row.body), id_))
     except Unreadable:
         return None
-    return Request(id=id_, address=said["address"], words=said["words"], **place)
+    return Request(id=id_, address=said["address"], words=said["words"], by=bytes.fromhex(said["by"]), **place)
 
 
 def _lock(delete_on: date) -> Lock:

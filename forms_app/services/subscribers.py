@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms_app.domain import newsletters
-from forms_app.domain.newsletters import ALL, HARD, STAFF, Event, Topic
+from forms_app.domain.newsletters import ALL, BOUNCE, HARD, RESTRICTED, STAFF, Event, Topic
 from forms_app.services import activity, erasures
 from forms_app.services.subscriptions import subject_of
 from forms_app.storage import people_consents, people_subscribers
@@ -17,6 +17,7 @@ class Found:
 
     confirmed_on: date | None  # none: it does not get this newsletter
     is_blocked: bool  # on the do-not-mail list, for this newsletter or all
+    has_bounced: bool  # and nothing else keeps mail from it for good
     events: list[tuple[Event, str]]
 
 
@@ -31,8 +32,25 @@ def _find(topic: Topic, subject: bytes) -> Found:
     return Found(
         confirmed_on=people_subscribers.list_subscriptions(subject).get(topic.id),
         is_blocked=people_consents.is_suppressed(subject, [*HARD, ALL, topic.key]),
+        has_bounced=people_consents.list_scopes(subject).intersection(HARD) == {BOUNCE},
         events=events,
     )
+
+
+def release(*, address: str, today: date) -> None:
+    """A mailbox that failed works again: its owner may sign up, or be on a list from elsewhere."""
+    _release(subject_of(address), today)
+    activity.record("address released")
+
+
+@transaction("people")
+def _release(subject: bytes, today: date) -> None:
+    if not people_consents.is_suppressed(subject, [BOUNCE]):
+        return
+    people_consents.lift(subject, [BOUNCE])
+    people_consents.forget_soft(subject)
+    event = Event(subject=subject, topic=bytes(4), kind=newsletters.RELEASED, channel=STAFF, on=today)
+    people_consents.add_events([event])
 
 
 def remove(*, topic: Topic, address: str, today: date) -> None:
@@ -65,3 +83,21 @@ def erase_reader(*, subject: bytes, today: date, channel: str) -> None:
         event = Event(subject=subject, topic=bytes(4), kind=newsletters.ERASED, channel=channel, on=today)
         people_consents.add_events([event])
     people_consents.suppress(subject, ALL, today)
+
+
+@reading("people")
+def is_restricted(*, subject: bytes) -> bool:
+    return people_consents.is_suppressed(subject, [RESTRICTED])
+
+
+@transaction("people")
+def restrict(*, subject: bytes, wanted: bool, today: date) -> None:
+    """Keep what is kept and send nothing but answers, or use it again; safe to repeat."""
+    if wanted == people_consents.is_suppressed(subject, [RESTRICTED]):
+        return
+    if wanted:
+        people_consents.suppress(subject, RESTRICTED, today)
+    else:
+        people_consents.lift(subject, [RESTRICTED])
+    kind = newsletters.KEPT_BACK if wanted else newsletters.USED_AGAIN
+    people_consents.add_events([Event(subject=subject, topic=bytes(4), kind=kind, channel=STAFF, on=today)])

@@ -12,7 +12,7 @@ from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import NotFound, Unreadable
 from forms_app.domain.mail_tokens import NEVER, NO_TOPIC, Listed
 from forms_app.domain.mails import Mail
-from forms_app.domain.newsletters import ALL, HARD, OWN_LINK, PENDING, Event, Topic, Wording
+from forms_app.domain.newsletters import ALL, BOUNCE, OWN_LINK, PENDING, RESTRICTED, STICKY, Event, Topic, Wording
 from forms_app.domain.receipts import derive
 from forms_app.gateways import letters
 from forms_app.gateways.people_keys import Lock
@@ -24,6 +24,7 @@ from forms_app.storage.database import reading, transaction
 EVERY, FOR_GOOD = "all", date(9999, 12, 31)  # an address is kept until its person leaves, which deletes the row
 SLOT = 300  # seconds
 APART, MOST = 4, 3  # slots between two mails to an address, at least fifteen minutes; mails on one day
+DAY = 86_400 // SLOT  # slots: a mailbox that failed is tried once a day, whoever asks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,9 @@ def never_link(site_url: str, address: str) -> str:
 def _put_pending(
     id_: bytes, subject: bytes, body: bytes, wordings: Iterable[Wording], mail: Mail, now: datetime
 ) -> None:
-    if people_subscribers.find_pending(id_) or people_consents.is_suppressed(subject, HARD):
+    if people_subscribers.find_pending(id_) or people_consents.is_suppressed(subject, STICKY):
+        return
+    if people_consents.is_suppressed(subject, [BOUNCE]) and not may_write("bounced", subject, now, apart=DAY, most=1):
         return
     if not may_write("confirm", subject, now):
         return
@@ -121,10 +124,10 @@ def confirm(*, token: str, today: date) -> None:
 def _confirm(*, token: str, today: date) -> bytes:
     """Subscribe, and say whom; safe to repeat while the link is good.
 
-    Wishes not to get these newsletters end, harder ones do not.
+    Wishes not to get these newsletters end, and so does a bounce; harder ones do not.
     """
     asked, subject = _open_pending(token)
-    if people_consents.is_suppressed(subject, HARD):
+    if people_consents.is_suppressed(subject, STICKY):
         raise NotFound("link")
     body = lock_of_addresses().seal(asked["address"].encode(), subject)
     people_subscribers.add_subscriber(subject, body)
@@ -135,7 +138,8 @@ def _confirm(*, token: str, today: date) -> bytes:
             done = _event(asked, subject, topic, bytes.fromhex(wording), today)
             asked_on = date.fromisoformat(asked["on"])
             people_consents.add_events([replace(done, kind=newsletters.REQUESTED, on=asked_on), done])
-    people_consents.lift(subject, [ALL, *asked["topics"]])
+    people_consents.lift(subject, [ALL, BOUNCE, RESTRICTED, *asked["topics"]])  # the mail with the link arrived
+    people_consents.forget_soft(subject)
     return subject
 
 

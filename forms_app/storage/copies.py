@@ -68,11 +68,19 @@ def _insert(made: Connection, lines: Iterable[Line]) -> int:
     """In the order of the copy, which has parents before children."""
     tables, number = {table.name: table for table in _tables(made)}, 0
     for name, mine in groupby(lines, key=lambda line: line[1]):
-        rows_ = [{column: _rich(value) for column, value in line[2].items()} for line in mine]
+        table = tables[name]
+        rows_ = [{column: _fit(table.c[column], _rich(value)) for column, value in line[2].items()} for line in mine]
         for start in range(0, len(rows_), CHUNK):
-            made.execute(insert(tables[name]), rows_[start : start + CHUNK])
+            made.execute(insert(table), rows_[start : start + CHUNK])
         number += len(rows_)
     return number
+
+
+def _fit(column: Any, value: Any) -> Any:
+    """A column without a zone holds UTC: handed one, PostgreSQL would turn the clock to that of its session."""
+    if isinstance(value, datetime) and not getattr(column.type, "timezone", False):
+        return value.replace(tzinfo=None)
+    return value
 
 
 def _set_sequences(made: Connection) -> None:

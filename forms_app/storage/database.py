@@ -123,8 +123,10 @@ def _was_broken_off(error: DBAPIError) -> bool:
 
 
 def aware(moment: Any) -> Any:
-    """An instant as it was stored, or None: SQLite forgets the zone; what it holds is UTC."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    """An instant in UTC, or None: SQLite forgets the zone, PostgreSQL answers in that of its session."""
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def insert_once(made: Connection, table: Table, row: Mapping[str, Any]) -> bool:

@@ -116,6 +116,12 @@ def list_scopes(subject: bytes) -> set[str]:
     return set(connection("people").execute(found).scalars())
 
 
+def list_suppressed(scopes: Iterable[str]) -> list[tuple[bytes, str]]:
+    found = select(suppression.c.subject, suppression.c.scope).where(suppression.c.scope.in_(list(scopes)))
+    found = found.order_by(suppression.c.subject, suppression.c.scope)
+    return [(bytes(row.subject), row.scope) for row in connection("people").execute(found)]
+
+
 def is_suppressed(subject: bytes, scopes: Iterable[str]) -> bool:
     found = select(literal(1)).where(suppression.c.subject == subject, suppression.c.scope.in_(list(scopes)))
     return connection("people").execute(found.limit(1)).first() is not None
@@ -135,6 +141,11 @@ def count_soft(subject: bytes, *, on: date, since: date) -> int:
     made.execute(counted.on_conflict_do_update(index_elements=["subject", "on"], set_={"times": times}))
     found = select(func.sum(soft_bounce.c.times)).where(soft_bounce.c.subject == subject, soft_bounce.c.on >= since)
     return int(made.execute(found).scalar_one())
+
+
+def forget_soft(subject: bytes) -> None:
+    """Mail reaches the address again."""
+    connection("people").execute(delete(soft_bounce).where(soft_bounce.c.subject == subject))
 
 
 def purge(*, soft_before: date, events_before: date) -> int:

@@ -6,6 +6,7 @@ from forms_app.web import (
     about,
     accessibility,
     activity,
+    answer_templates,
     builder,
     builder_codes,
     builder_contest,
@@ -35,6 +36,7 @@ from forms_app.web import (
     inbox,
     issues,
     languages,
+    list_moves,
     local_mail,
     look,
     mail,
@@ -44,6 +46,7 @@ from forms_app.web import (
     notices,
     outbox,
     own_newsletters,
+    password_reset,
     policies,
     privacy,
     receipt,
@@ -66,7 +69,7 @@ from forms_app.web import (
 )
 
 VISITORS = (home, look, accessibility, fill, gate, about, receipt, reward, write, contests, claims)
-OTHERS = (shared_results, health, local_mail)
+OTHERS = (shared_results, health, local_mail, password_reset)
 POLICY = (privacy, requests, deleted, contact, well_known)
 READERS = (subscribe, unsubscribe, own_newsletters)
 BUILDER = (
@@ -94,6 +97,7 @@ STAFF = (
     newsletters,
     issues,
     subscribers,
+    list_moves,
     first_start,
     demo,
     forms,
@@ -106,6 +110,7 @@ STAFF = (
     teams,
     colleagues,
     contest_room,
+    answer_templates,
     inbox,
     till,
 )

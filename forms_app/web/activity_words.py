@@ -63,6 +63,8 @@ DEEDS = {
     "message answered": N_("Answered a message"),
     "note on a message written": N_("Wrote a note on a message"),
     "message destroyed": N_("Destroyed a message"),
+    "messages exported": N_("Took all messages away as a file"),
+    "answer template changed": N_("Kept, changed or deleted an answer template"),
     "newsletter made": N_("Made a newsletter"),
     "newsletter changed": N_("Changed a newsletter"),
     "issue sent": N_("Sent a newsletter issue, now or for later"),
@@ -73,7 +75,12 @@ DEEDS = {
     "address looked up": N_("Looked one address up in a newsletter"),
     "address removed": N_("Took an address out of a newsletter"),
     "address erased": N_("Deleted an address from every newsletter"),
+    "address released": N_("Released an address to which mail had failed"),
     "addresses imported": N_("Took a list of addresses over"),
+    "newsletter move announced": N_("Announced that a newsletter moves to another system"),
+    "newsletter move called off": N_("Called the move of a newsletter off"),
+    "newsletter list taken": N_("Took the locked list of a newsletter's readers away"),
+    "newsletter move ended": N_("Ended the move of a newsletter"),
     "mail given up": N_("Deleted a mail that waited"),
     "account made": N_("Made an account"),
     "account deactivated": N_("Let an account sign in no more"),
@@ -85,6 +92,10 @@ DEEDS = {
     "policy published": N_("Published a version of the privacy policy"),
     "request answered": N_("Answered a request about somebody's own data"),
     "request prolonged": N_("Took longer for a request about somebody's own data"),
+    "details looked at": N_("Looked at details, to correct them on request"),
+    "detail corrected": N_("Corrected a detail on request"),
+    "use restricted": N_("Kept data and stopped their use, on request"),
+    "restriction lifted": N_("Let data be used again, on request"),
     "backup made": N_("Made a backup"),
     "logo changed": N_("Changed the logo"),
 }
@@ -124,7 +135,9 @@ def _numbered(deed: str, number: int) -> str:
         return ngettext("%(num)d voucher", "%(num)d vouchers", number)
     if deed == "people invited":
         return ngettext("%(num)d person", "%(num)d people", number)
-    if deed == "addresses imported":
+    if deed == "messages exported":
+        return ngettext("%(num)d message", "%(num)d messages", number)
+    if deed in ("addresses imported", "newsletter move announced", "newsletter list taken"):
         return ngettext("%(num)d address", "%(num)d addresses", number)
     return _("report %(number)s", number=number)
 

@@ -3,13 +3,13 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
 from forms_app.domain.errors import Conflict, Refused
 from forms_app.domain.messages import NEW, NOTE, REPLY, SPAM, STATES, Message
-from forms_app.services import accounts, inbox
+from forms_app.services import accounts, answer_templates, inbox, inbox_exports
 from forms_app.web import current
 from forms_app.web.guards import may
 from forms_app.web.moments import day_in_words
@@ -37,16 +37,29 @@ def index() -> str:
     )
 
 
+@pages.post("/staff/inbox/export")
+@may(DEED)
+def export() -> Response:
+    """Every message as a file, by a post: a link that is only opened takes nothing along."""
+    answer = Response(inbox_exports.to_csv(), mimetype="text/csv")
+    name = f"messages-{current.now().date().isoformat()}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 @pages.get("/staff/inbox/<key>")
 @may(DEED)
 def show(key: str) -> str:
-    return _page(key)
+    template = request.args.get("template", "")
+    if not template:
+        return _page(key)
+    return _page(key, do=REPLY, typed=answer_templates.get_template(key=template).words)
 
 
 @pages.post("/staff/inbox/<key>")
 @may(DEED)
 def change(key: str) -> Any:
-    """Sort it, take or leave it, write a note or an answer, or destroy it."""
+    """Sort it, take or leave it, give it to a colleague, write a note or an answer, or destroy it."""
     do = request.form.get("do", "")
     words = request.form.get(do, "")
     try:
@@ -54,6 +67,8 @@ def change(key: str) -> Any:
             inbox.set_state(key=key, state=do)
         elif do in ("take", "leave"):
             inbox.assign(key=key, account_id=current_user.id if do == "take" else None)
+        elif do == "give":
+            inbox.give(key=key, account_id=request.form.get("account", type=int) or 0)
         elif do in (NOTE, REPLY):
             inbox.write(key=key, kind=do, words=words, now=current.now())
         elif do == "destroy":
@@ -70,7 +85,7 @@ def change(key: str) -> Any:
 
 
 def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
-    found = inbox.get_message(key=key)
+    found, colleagues = inbox.get_message(key=key), inbox.list_colleagues()
     return render_template(
         "staff/inbox/show.html",
         message=_face(found, accounts.list_emails()),
@@ -78,6 +93,8 @@ def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
         entries=[(entry["kind"], entry["words"]) for entry in found.entries],
         states=[(name, _(words)) for name, words in STATES.items() if name not in (found.state, NEW, SPAM)],
         is_spam=found.state == SPAM,
+        templates=answer_templates.list_templates(),
+        colleagues=[(id_, email) for id_, email in colleagues if id_ not in (current_user.id, found.account_id)],
         wrong=do,
         typed=typed,
         problem=problem,

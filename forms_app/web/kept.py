@@ -35,6 +35,8 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "requests.take": False,
     "requests.erase": False,
     "security.login": False,  # passwords
+    "password_reset.ask": False,
+    "password_reset.choose": False,
     "first_start.set_up": False,
     "first_start.want_demo": False,
 }

@@ -11,6 +11,7 @@ from forms_app.domain import policies
 from forms_app.domain.errors import ChangedMeanwhile, Conflict, Problem, Refused
 from forms_app.domain.policies import PolicyDraft
 from forms_app.domain.policy_comparisons import compare
+from forms_app.services import mail_setup, policy_mails
 from forms_app.services import policies as service
 from forms_app.web import current
 from forms_app.web.guards import may
@@ -26,8 +27,12 @@ DEED = "look after the site"
 @may(DEED)
 def index() -> str:
     versions = service.list_versions()
+    news = policy_mails.find_news(today=current.now().date())
     return render_template(
         "staff/policies/index.html",
+        news=news,
+        told={version.number: policy_mails.find_told(number=version.number) for version in versions},
+        obstacle=mail_setup.find_obstacle(),
         versions=list(reversed(versions)),
         draft=service.find_draft(),
         drift=service.find_drift(say=say),

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain.errors import Conflict, NotFound
+from forms_app.domain.errors import Conflict, NotFound, Problem
 from forms_app.domain.held import KINDS
-from forms_app.services import requests
+from forms_app.services import request_deeds, requests
 from forms_app.web import current
 from forms_app.web.guards import may
 
@@ -41,6 +41,46 @@ def extend(key: str) -> Any:
         return _page(key), 422
     flash(_("It may take two months longer. Tell the person, with the reason."))
     return redirect(url_for("request_queue.index"), 303)
+
+
+@pages.get("/staff/requests/<key>/details")
+@may(DEED)
+def details(key: str) -> str:
+    return _details_page(key)
+
+
+@pages.post("/staff/requests/<key>/details")
+@may(DEED)
+def correct(key: str) -> Any:
+    detail, raw = request.form.get("detail", ""), request.form.getlist("words")
+    try:
+        request_deeds.correct(id_=_id(key), key=detail, raw=raw)
+    except Problem as problem:
+        return _details_page(key, wrong=detail, problem=_(problem.sentence, **problem.values)), 422
+    flash(_("Corrected. Tell the person, then note the request as done."))
+    return redirect(url_for("request_queue.details", key=key), 303)
+
+
+@pages.post("/staff/requests/<key>/restrict")
+@may(DEED)
+def restrict(key: str) -> Any:
+    wanted = request.form.get("do") != "lift"
+    request_deeds.restrict(id_=_id(key), wanted=wanted, today=current.now().date())
+    flash(_("Nothing but answers is sent there now.") if wanted else _("It may be used again."))
+    return redirect(url_for("request_queue.details", key=key), 303)
+
+
+def _details_page(key: str, *, wrong: str = "", problem: str = "") -> str:
+    id_ = _id(key)
+    return render_template(
+        "staff/request_details.html",
+        key=key,
+        request=requests.get_request(id_=id_),
+        details=request_deeds.look_at_details(id_=id_),
+        is_restricted=request_deeds.is_restricted(id_=id_),
+        wrong=wrong,
+        problem=problem,
+    )
 
 
 def _page(refused: str) -> str:

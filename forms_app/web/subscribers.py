@@ -39,6 +39,10 @@ def look(topic: str) -> Any:
         subscribers.remove(topic=found, address=address, today=today)
     elif deed == "erase":
         subscribers.erase(address=address, today=today)
+    elif deed == "release":
+        subscribers.release(address=address, today=today)
+        flash(_("Done. The person may sign up again."))
+        return redirect(url_for("subscribers.show", topic=topic), 303)
     if deed in ("remove", "erase"):
         flash(_("Done. The address is on the do-not-mail list."))
         return redirect(url_for("subscribers.show", topic=topic), 303)

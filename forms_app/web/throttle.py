@@ -39,6 +39,10 @@ LIMITS = {
     "requests.by_code": Limit(minute=10),
     "security.login": Limit(minute=10, account="email", fails_closed=True),
     "security.change_password": Limit(minute=10, fails_closed=True),
+    "password_reset.ask": Limit(minute=10, account="email", fails_closed=True),
+    "password_reset.choose": Limit(minute=10, fails_closed=True),
+    "list_moves.begin": Limit(minute=10, fails_closed=True),
+    "list_moves.take": Limit(minute=10, fails_closed=True),
 }
 
 GUESSES = {  # of these only what was wrong counts: a class that answers from one address guesses nothing

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from forms_app.domain.newsletters import ONE_CLICK, PAGE
-from forms_app.services import subscriptions
+from forms_app.services import list_moves, subscriptions
 from forms_app.web import current
 from forms_app.web.guards import from_anywhere, public
 
@@ -15,7 +15,10 @@ pages = Blueprint("unsubscribe", __name__)
 def show(token: str) -> str:
     """Changes nothing, however often it is opened and by whom."""
     listed = subscriptions.read_listed(token=token)
-    return render_template("subscribe/unsubscribe.html", topic=subscriptions.find_topic(id_=listed.topic), token=token)
+    move = list_moves.find_news(topic=listed.topic, subject=listed.subject)
+    return render_template(
+        "subscribe/unsubscribe.html", topic=subscriptions.find_topic(id_=listed.topic), token=token, move=move
+    )
 
 
 @pages.post("/u/<token>")

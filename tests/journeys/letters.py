@@ -9,7 +9,7 @@ from forms_app.domain.demo import SITE
 from forms_app.domain.mails import Mail
 from forms_app.domain.newsletters import Topic
 from forms_app.domain.subscriber_lists import Row
-from forms_app.services import imports, issues, mail_setup, outbox, sending, site, subscriptions, topics
+from forms_app.services import imports, issues, list_moves, mail_setup, outbox, sending, site, subscriptions, topics
 from forms_app.services.subscriptions import Origin, subject_of
 from forms_app.storage.database import transaction
 from tests.journeys.served import Served
@@ -50,11 +50,27 @@ def prepare_mail(served: Served) -> None:
         at = datetime.now(UTC) + timedelta(days=200)
         issues.send(issue=issue, revision=issue.revision, at=at, zone="Europe/London")
         put_down()
+        move(days_ago=3, name="Tastings")
+        move(days_ago=20, name="Recipes")
+        list_moves.call_off(topic=move(days_ago=1, name="Old letters"), today=today)
     served.open_form("newsletters", switches=["count", "subscribe"])
 
 
 def make_topic(name: str, description: str, frequency: str) -> Topic:
     return topics.make_topic(values={"name": name, "description": description, "frequency": frequency})
+
+
+def move(*, days_ago: int, name: str) -> Topic:
+    """A newsletter that visitors are not offered any more, announced to move that long ago."""
+    topic = make_topic(name, "What went on before.", "now and then")
+    topics.change_topic(id_=topic.id, values={"is_offered": False})
+    now = datetime.now(UTC) - timedelta(days=days_ago)
+    rows = [Row(n, f"m{n}@example.org", now.date(), "old shop") for n in range(3)]
+    imports.take_over(topic=topic, rows=rows, today=now.date())
+    list_moves.begin(topic=topic, goes_to="Postbox, run by Postbox Ltd of Anytown", now=now)
+    while sending.run(now=now).tried:
+        pass
+    return topic
 
 
 def write(topic: Topic, subject: str, body: str = BODY) -> issues.Issue:
@@ -114,5 +130,8 @@ def link(app: Flask, kind: str) -> str:
         if kind == "own":
             until = datetime.now(UTC).date() + timedelta(days=3)
             return f"/subscribe/mine/{mail_tokens.own_token(keys, subject, until=until)}"
+        if kind == "moving":
+            moving = topic_named(app, "Tastings")
+            return f"/u/{mail_tokens.listed_token(keys, mail_tokens.Listed(subject_of('m0@example.org'), moving.id))}"
     who = subject if kind == "reader" else b"somebody-unknown"
     return f"/u/{mail_tokens.listed_token(keys, mail_tokens.Listed(who, topic.id))}"

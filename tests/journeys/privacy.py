@@ -10,14 +10,18 @@ from forms_app.domain.policies import read_draft
 from forms_app.domain.policy_sources import READY_MADE
 from forms_app.domain.sentences import Sentence
 from forms_app.services import mail_setup, policies, requests, site, subscriptions, upkeep
+from tests import make
 from tests.journeys.forms import BARS
 from tests.journeys.served import Served
 
-PERSON = "ada@example.org"
+PERSON, OTHER = "ada@example.org", "bob@example.org"
 
 
 def prepare_privacy(served: Served) -> None:
     served.open_form("bars", **BARS)
+    asked = make.question("quest1"), make.detail(), make.detail("name01", "name", text="Your name")
+    served.open_form("raffle", pages=[make.page("page01", *asked)])
+    served.answer("raffle", 1, quest1="yes000", email1=OTHER, name01="Rob of Example")
     today = datetime.now(UTC).date()
     with served.app.app_context():
         site.change_site(kept=SITE)
@@ -30,6 +34,10 @@ def prepare_privacy(served: Served) -> None:
         subject, now = subscriptions.subject_of(PERSON), datetime.now(UTC)
         words = "My name is spelled with an h."
         requests.ask(subject=subject, kind="correct", address=PERSON, words=words, now=now, id_=b"journeys-request")
+
+        subject = subscriptions.subject_of(OTHER)
+        words = "Please stop using my address until we have talked. And it is Bob, not Rob."
+        requests.ask(subject=subject, kind="restrict", address=OTHER, words=words, now=now, id_=b"journeys-other-1")
 
 
 def own_path(app: Flask) -> str:

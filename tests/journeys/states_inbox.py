@@ -46,7 +46,44 @@ def answered_with_nothing(visit: Visit) -> None:
     visit.press("Send the answer")
 
 
+def templates(visit: Visit) -> None:
+    as_role("inbox", "/staff/inbox/templates")(visit)
+    visit.fill("Name", "Milk in the salt bar")
+    visit.page.get_by_label("Answer", exact=True).fill("Dear friend of chocolate,\n\nthere is no milk in it.")
+    visit.press("Save the template")
+
+
+def template_refused(visit: Visit) -> None:
+    as_role("inbox", "/staff/inbox/templates")(visit)
+    visit.press("Save the template")
+
+
+def template_changed(visit: Visit) -> None:
+    templates(visit)
+    with visit.page.expect_navigation():
+        visit.page.locator(".card__link").first.click()
+
+
+def with_colleague_and_template(visit: Visit) -> None:
+    visit.site.account("inbox")
+    templates(visit)
+    opened(visit)
+    visit.press("Put it into the answer")
+
+
+def given(visit: Visit) -> None:
+    visit.site.account("inbox")
+    opened(visit)
+    visit.press("Give it")
+
+
 STATES = [
+    State("inbox, templates of a new site", as_role("inbox", "/staff/inbox/templates"), at="new_site"),
+    State("inbox, templates", templates),
+    State("inbox, template refused", template_refused, 422, refused=True),
+    State("inbox, template to change", template_changed),
+    State("inbox, a message with a template", with_colleague_and_template),
+    State("inbox, a message given to a colleague", given),
     State("message to us", page("/write"), quick=True),
     State("message to us, empty", write_nothing, 422, refused=True),
     State("message to us, sent", write),

@@ -86,6 +86,22 @@ def looked_at_list(visit: Visit) -> None:
     visit.press("Send the list")
 
 
+def at_move(name: str) -> Callable[[Visit], None]:
+    return lambda visit: as_role("administrator", f"/staff/moves/{topic_named(visit.site.app, name).key}")(visit)
+
+
+def announced_wrongly(visit: Visit) -> None:
+    at_move("New bars")(visit)
+    visit.fill("Your password", "not this one")
+    visit.press("Tell everybody")
+
+
+def taken_wrongly(visit: Visit) -> None:
+    at_move("Recipes")(visit)
+    visit.fill("Passphrase of the file", "short")
+    visit.press("Make the file")
+
+
 def no_name(visit: Visit) -> None:
     as_role("staff", "/staff/newsletters/new")(visit)
     visit.press("Make it")
@@ -140,6 +156,16 @@ STATES = [
     State("staff reader found", looked_up, at=MAIL),
     State("staff reader refused", looked_up_nobody, 422, refused=True, at=MAIL),
     State("staff list looked at", looked_at_list, at=MAIL),
+    State("newsletters to move", as_role("administrator", "/staff/moves"), at=MAIL),
+    State("newsletters to move, there are none", as_role("administrator", "/staff/moves")),
+    State("newsletter that may move", at_move("New bars"), at=MAIL, quick=True),
+    State("newsletter move refused", announced_wrongly, 422, refused=True, at=MAIL),
+    State("newsletter move that nobody would be told of", at_move("Workshops"), at=MAIL),
+    State("newsletter move announced", at_move("Tastings"), at=MAIL),
+    State("newsletter move, the file may be made", at_move("Recipes"), at=MAIL),
+    State("newsletter move, the file refused", taken_wrongly, 422, refused=True, at=MAIL),
+    State("newsletter move called off", at_move("Old letters"), at=MAIL),
+    State("unsubscribe before a move", by_mail("moving"), at=MAIL),
     State("mail that is off", as_role("administrator", "/staff/mail")),
     State("mail that was tested", tested, at=MAIL),
     State("mails that wait", as_role("administrator", "/staff/outbox"), at=MAIL),

@@ -1,5 +1,7 @@
 """The privacy policy, people's own data and what staff do with both, in every state."""
 
+from collections.abc import Callable
+
 from tests.journeys.privacy import own_path
 from tests.journeys.state import State, page
 from tests.journeys.states_staff import as_role
@@ -52,6 +54,22 @@ def wrong_code(visit: Visit) -> None:
     visit.press("Show what belongs to this code")
 
 
+def request_page(id_: bytes = b"journeys-other-1") -> Callable[[Visit], None]:
+    return as_role("administrator", f"/staff/requests/{id_.hex()}/details")
+
+
+def corrected_wrongly(visit: Visit) -> None:
+    request_page()(visit)
+    visit.page.locator("input[value*='@']").fill("nobody")
+    visit.page.get_by_role("button", name="Correct it").first.click()
+
+
+def use_stopped(visit: Visit) -> None:
+    request_page()(visit)
+    if visit.page.get_by_role("button", name="Keep it, but do not use it").count():
+        visit.press("Keep it, but do not use it")
+
+
 STATES = [
     State("own data asked for", page("/privacy/request"), at=PRIVACY),
     State("own data asked for with a wrong code", wrong_code, 422, refused=True, at=PRIVACY),
@@ -60,6 +78,10 @@ STATES = [
     State("own data shown", own_data, at=PRIVACY, quick=True),
     State("own data, erasing not ticked", not_ticked, 422, refused=True, at=PRIVACY),
     State("what was deleted", page("/privacy/deletions"), at=PRIVACY),
+    State("request with details to correct", request_page(), at=PRIVACY, quick=True),
+    State("request, a correction refused", corrected_wrongly, 422, refused=True, at=PRIVACY),
+    State("request, use stopped", use_stopped, at=PRIVACY),
+    State("request without details", request_page(b"journeys-request"), at=PRIVACY),
     State("requests about own data", as_role("administrator", "/staff/requests"), at=PRIVACY),
     State("main page that tells of a policy change", page("/"), at=PRIVACY, quick=True),
     State("privacy policy", page("/privacy"), at=PRIVACY, quick=True),

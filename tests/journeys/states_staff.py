@@ -1,7 +1,10 @@
 """Pages of those who work here, in every state."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+from forms_app.domain import mail_tokens
+from forms_app.services import accounts, password_resets
 from tests.journeys.state import State, page
 from tests.journeys.visits import Visit
 
@@ -66,7 +69,51 @@ def signed_out(visit: Visit) -> None:
     visit.press("Sign out")
 
 
+def forgotten(address: str) -> Callable[[Visit], None]:
+    def reach(visit: Visit) -> None:
+        visit.go("/staff/forgotten")
+        visit.fill("E-mail address", address)
+        visit.press("Send me a link")
+
+    return reach
+
+
+def reset_link(visit: Visit) -> str:
+    """As the mail to a new account would have it."""
+    with visit.site.app.app_context():
+        account = visit.site.account()
+        secret = next(secret for _id, email, secret in accounts.list_secrets() if email == account.email)
+        until, keys = datetime.now(UTC) + timedelta(hours=1), visit.site.app.extensions["site_keys"].signing
+        token = mail_tokens.timed_token(keys, mail_tokens.RESET, password_resets.mark_of(secret), until=until)
+    return f"/staff/new-password/{token}"
+
+
+def choosing(visit: Visit) -> None:
+    visit.go(reset_link(visit))
+
+
+def chosen_wrongly(visit: Visit) -> None:
+    choosing(visit)
+    visit.page.get_by_label("New password", exact=True).fill("short")
+    visit.press("Change password")
+
+
+def chosen(visit: Visit) -> None:
+    choosing(visit)
+    visit.page.get_by_label("New password", exact=True).fill("four other words here")
+    visit.fill("New password again", "four other words here")
+    visit.press("Change password")
+
+
 STATES = [
+    State("password forgotten", page("/staff/forgotten"), at="mail_site"),
+    State("password forgotten, mail is off", page("/staff/forgotten")),
+    State("password forgotten, no address", forgotten("nobody"), 422, refused=True, at="mail_site"),
+    State("password forgotten, a link is sent", forgotten("nobody@example.org"), at="mail_site"),
+    State("password to choose", choosing, quick=True),
+    State("password to choose, refused", chosen_wrongly, 422, refused=True),
+    State("password chosen", chosen),
+    State("password link that is too old", page("/staff/new-password/x"), 404),
     State("activity log", as_role("administrator", "/staff/activity?area=site")),
     State("activity log of a day without entries", as_role("administrator", "/staff/activity?last=2001-01-01")),
     State("sign in", page("/staff/sign-in")),

@@ -1,14 +1,23 @@
 """Mails that came back: reports about mails of ours stop the writing, and nobody else's report does anything."""
 
+from datetime import timedelta
+
 import pytest
 
-from forms_app.services import issues, topics
-from tests.mail.test_issues import readers, sent, topic, written
+from forms_app.domain import mail_tokens
+from forms_app.domain.errors import NotFound
+from forms_app.gateways.site_keys import current_keys
+from forms_app.services import issues, subscribers, subscriptions, topics
+from forms_app.services.subscriptions import Origin
+from tests import make
+from tests.mail.test_issues import NOW, readers, sent, topic, written
 from tests.mail.test_subscribing import rows
+from tests.web.staff_pages import post
 
 __all__ = ["topic"]
 pytestmark = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
+P0 = "p0@visitor.example"
 REPORT = """From: MAILER-DAEMON@mx.example
 To: news@shop.example
 Subject: Undelivered Mail Returned to Sender
@@ -106,3 +115,45 @@ def test_what_proves_nothing_changes_nothing(app, peer, topic, took, changes):
 )
 def test_rubbish_is_no_fault(took, content):
     assert "addresses" in took(content) or "not understood" in took(content)
+
+
+def asked(address, topic, at=NOW):
+    """Signs up, and presses the button if a mail came; says whether one did."""
+    id_ = f"{address}{at}".encode()[-16:]
+    subscriptions.ask(address=address, topics=[topic], origin=Origin(), now=at, id_=id_)
+    token = mail_tokens.id_token(current_keys().signing, mail_tokens.CONFIRM, id_)
+    try:
+        subscriptions.confirm(token=token, today=at.date())
+    except NotFound:
+        return False
+    return True
+
+
+def test_a_mailbox_that_works_again_is_released_by_its_owner_and_tried_once_a_day(app, peer, topic, took):
+    took(report(peer))
+    subscriptions.ask(address=P0, topics=[topic], origin=Origin(), now=NOW, id_=b"a stranger asks.")
+    assert not asked(P0, topic, NOW + timedelta(hours=20))
+    assert asked(P0, topic, NOW + timedelta(hours=25))
+    assert (issues.count_readers(topic=topic), rows(app, "suppression")) == (1, {"suppression": []})
+    readers(topic, 2)
+    assert issues.count_readers(topic=topic) == 2
+
+
+def test_a_complaint_is_lifted_by_nobody(app, peer, topic, took):
+    took(report(peer, abuse=True))
+    subscribers.release(address=P0, today=NOW.date())
+    assert not asked(P0, topic)
+    assert len(rows(app, "suppression")["suppression"]) == 1
+
+
+def test_staff_release_an_address_that_bounced_and_the_evidence_says_so(app, peer, topic, took):
+    took(report(peer))
+    maker = make.sign_in(app, make.account(app, "maker@shop.example", "staff"))
+    page = f"/staff/newsletters/{topic.key}/people"
+    assert "It works again: release it" in post(maker, page, address=P0).text
+    assert post(maker, page, address=P0, deed="release").status_code == 303
+    found = post(maker, page, address=P0).text
+    assert ("release it" in found, "Mail reaches the address again" in found) == (False, True)
+    assert rows(app, "suppression", "soft_bounce") == {"suppression": [], "soft_bounce": []}
+    readers(topic, 1)
+    assert issues.count_readers(topic=topic) == 1
