@@ -125,6 +125,15 @@ def get_counts(*, slug: str) -> Counts:
 
 
 @reading("site")
+def find_last_day(*, form: Form, now: datetime) -> date | None:
+    """Until when vouchers that people hold can still be redeemed; None where there are none."""
+    promotion = store.find_promotion(form.id)
+    if promotion is None or promotion.is_over(now) or not store.has_held(form.id):
+        return None
+    return promotion.valid_until
+
+
+@reading("site")
 def find_promotion(*, form: Form) -> Promotion | None:
     return store.find_promotion(form.id)
 

@@ -131,7 +131,16 @@ def use(id_: bytes, till: bytes) -> bool:
 
 
 def has_free(form_id: str) -> bool:
-    query = select(voucher.c.id).where(voucher.c.form_id == form_id, FREE).limit(1)
+    return _has(form_id, FREE)
+
+
+def has_held(form_id: str) -> bool:
+    """Whether somebody holds one that was not redeemed."""
+    return _has(form_id, voucher.c.state == "held")
+
+
+def _has(form_id: str, wanted: Any) -> bool:
+    query = select(voucher.c.id).where(voucher.c.form_id == form_id, wanted).limit(1)
     return connection("site").execute(query).first() is not None
 
 
