@@ -66,6 +66,8 @@ DOORS = {
         "storage/people_issues.py",
         "storage/schema.py",
     },
+    "forms_app.gateways.webhooks": {"services/webhooks.py"},
+    "forms_app.storage.people_webhooks": {"services/webhooks.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},
 }
 

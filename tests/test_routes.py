@@ -105,6 +105,7 @@ STAFF_PAGES = [
     "/staff/policies/draft/preview",
     "/staff/mail",
     "/staff/outbox",
+    "/staff/webhooks",
     "/staff/newsletters",
     "/staff/newsletters/new",
     "/staff/newsletters/01020304",

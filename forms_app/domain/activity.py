@@ -90,6 +90,11 @@ DEEDS: Mapping[str, Deed] = {
     "policy published": Deed(SITE),
     "request answered": Deed(SITE, by_day=True),
     "request prolonged": Deed(SITE, by_day=True),
+    "webhook made": Deed(SITE),
+    "webhook changed": Deed(SITE),
+    "webhook secret renewed": Deed(SITE),
+    "webhook removed": Deed(SITE),
+    "webhook call given up": Deed(SITE),
     "backup made": Deed(SITE),
     "logo changed": Deed(SITE),
 }

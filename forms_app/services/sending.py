@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from forms_app.services import invitations, issues, outbox, result_mails, subscriptions
+from forms_app.services.carrying import Round
 from forms_app.services.issue_mails import IssueMails
-from forms_app.services.outbox import Round, SingleMails
+from forms_app.services.outbox import SingleMails
 
 
 def run(*, now: datetime) -> Round:

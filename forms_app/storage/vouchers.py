@@ -82,6 +82,14 @@ def list_promotions() -> list[str]:
     return list(connection("site").execute(select(promotion.c.form_id).where(promotion.c.made > 0)).scalars())
 
 
+def list_low(one_in: int) -> list[tuple[str, int]]:
+    """Forms of which no more than one in so many vouchers is left, as was told by the hour; with how many were made."""
+    few = promotion.c.left * one_in <= promotion.c.made
+    query = select(promotion.c.form_id, promotion.c.made)
+    found = query.where(promotion.c.made > 0, promotion.c.as_of.is_not(None), few)
+    return [(row.form_id, row.made) for row in connection("site").execute(found)]
+
+
 def find_owners(ids: Iterable[bytes]) -> dict[bytes, str]:
     """The form of each of these codes that stands in a list."""
     wanted, found = list(ids), {}

@@ -61,6 +61,7 @@ from forms_app.web import (
     teams,
     till,
     unsubscribe,
+    webhooks,
     well_known,
     write,
 )
@@ -108,6 +109,7 @@ STAFF = (
     contest_room,
     inbox,
     till,
+    webhooks,
 )
 
 

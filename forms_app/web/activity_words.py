@@ -85,6 +85,11 @@ DEEDS = {
     "policy published": N_("Published a version of the privacy policy"),
     "request answered": N_("Answered a request about somebody's own data"),
     "request prolonged": N_("Took longer for a request about somebody's own data"),
+    "webhook made": N_("Had another program told of what happens (webhook)"),
+    "webhook changed": N_("Changed what a webhook tells of"),
+    "webhook secret renewed": N_("Made a new secret for a webhook"),
+    "webhook removed": N_("Removed a webhook"),
+    "webhook call given up": N_("Deleted a call of a webhook that waited"),
     "backup made": N_("Made a backup"),
     "logo changed": N_("Changed the logo"),
 }
