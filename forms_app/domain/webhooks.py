@@ -164,14 +164,23 @@ def _is_host(host: str) -> bool:
     return len(host) <= 253 and HOST.fullmatch(host) is not None
 
 
-METADATA = ("168.63.129.16",)  # a cloud's own server at a public address; those of other clouds are not global
 HERE = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given to anybody (RFC 4291)
-WRAPPED = tuple(ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32"))  # 6to4, Teredo: IPv4 inside
+NOBODYS = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "168.63.129.16/32",  # a cloud's own server at a public address; those of other clouds are not global
+        "192.0.0.0/24",  # of protocols (RFC 6890), and another cloud's own
+        "192.88.99.0/24",  # relays of 6to4
+        "2001::/23",  # of protocols, Teredo among them, which wraps IPv4
+        "2002::/16",  # 6to4, which wraps IPv4
+        "3fff::/20",  # of documents (RFC 9637)
+    )
+)
 
 
 def is_public(address: str) -> bool:
     """Whether an address is somebody else's machine on the internet: not this one, its network or a cloud's own."""
     found = ipaddress.ip_address(address)
-    if not found.is_global or found.is_multicast or address in METADATA:
+    if not found.is_global or found.is_multicast or any(found in net for net in NOBODYS):
         return False
-    return found.version == 4 or (found in HERE and not any(found in net for net in WRAPPED))
+    return found.version == 4 or found in HERE
