@@ -143,7 +143,7 @@ def opening_problems(promotion: Promotion | None, *, has_free: bool, now: dateti
 
 
 SCRIPTS = N_(
-    "Anyone can answer as often as they like: one script could take them all. Give codes that work once, under "
+    "Anyone can get vouchers as often as they like: one script could take them all. Give codes that work once, under "
     "“Share”, or a number of vouchers for each day."
 )
 

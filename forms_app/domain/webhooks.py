@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from forms_app.domain.admission import HOST
 from forms_app.domain.errors import Problem
-from forms_app.domain.outbox import Undelivered
+from forms_app.domain.outbox import Undelivered, Waiting
 from forms_app.domain.receipts import derive
 from forms_app.domain.sentences import N_, Sentence
 
@@ -36,14 +36,14 @@ class Event:
 
 EVENTS = {
     RESULTS: Event("results.ready", N_("Results are ready")),
-    VOUCHERS: Event("vouchers.low", N_("A list of vouchers is running out: no more than a tenth is left")),
+    VOUCHERS: Event("vouchers.low", N_("Vouchers are running out: no more than a tenth is left")),
 }
 
 # What of a call went wrong.
 NAME, INSIDE, CONNECT, TLS, SLOW, ANSWER = "name", "inside", "connect", "tls", "slow", "answer"
 PROBLEMS = {
     NAME: N_("No server has this name."),
-    INSIDE: N_("The name leads to a private address or to this machine; nothing was sent there."),
+    INSIDE: N_("The address leads to this machine or to a private network; nothing was sent there."),
     CONNECT: N_("The server cannot be reached, or broke the connection off."),
     TLS: N_("The connection could not be encrypted, or the certificate is not one of this server."),
     SLOW: N_("The server took too long to answer."),
@@ -118,6 +118,15 @@ class Happening:
     @property
     def key(self) -> tuple[str, str, int]:
         return self.event, self.form_id, self.number
+
+
+@dataclass(frozen=True)
+class Call:
+    """Something that waits to be told to a webhook, or was given up."""
+
+    waiting: Waiting
+    webhook: Webhook
+    title: str
 
 
 def body_of(event: str, *, title: str, link: str) -> bytes:

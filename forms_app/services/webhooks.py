@@ -12,7 +12,7 @@ from forms_app.domain.canonical import canonical
 from forms_app.domain.errors import NotFound, Problem, Unreadable
 from forms_app.domain.outbox import Undelivered, Waiting
 from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
-from forms_app.domain.webhooks import QUEUE, Happening, Webhook
+from forms_app.domain.webhooks import QUEUE, Call, Happening, Webhook
 from forms_app.gateways import mail_server
 from forms_app.gateways import webhooks as gateway
 from forms_app.gateways.people_keys import Lock
@@ -37,9 +37,12 @@ def get_webhook(*, id_: bytes) -> Webhook:
     return _get(id_)
 
 
-def list_calls() -> list[Waiting]:
-    """What waits and what was given up."""
-    return outbox.list_queue(queue=QUEUE)
+def list_calls() -> list[Call]:
+    """What waits and what was given up, that first."""
+    known = {one.id: one for one in list_webhooks()}
+    found = ((one, outbox.open_body(one)) for one in outbox.list_queue(queue=QUEUE))
+    named = [(one, known.get(bytes.fromhex(body["webhook"])), body["title"]) for one, body in found if body]
+    return [Call(one, webhook, title) for one, webhook, title in named if webhook is not None]
 
 
 def retry(*, id_: bytes, now: datetime) -> int:
@@ -83,8 +86,10 @@ def renew_secret(*, id_: bytes) -> Webhook:
 
 
 def remove(*, id_: bytes) -> None:
-    """What waits for it is not sent any more."""
-    _remove(get_webhook(id_=id_))
+    """What waits for it goes too."""
+    webhook = get_webhook(id_=id_)
+    waiting = [call.waiting for call in list_calls() if call.webhook.id == id_]
+    _remove(webhook, waiting)
     activity.record("webhook removed", webhook=id_.hex()[:8])
 
 
@@ -204,8 +209,10 @@ def _change(webhook: Webhook, told: set[store.Key]) -> None:
 
 
 @transaction("people")
-def _remove(webhook: Webhook) -> None:
+def _remove(webhook: Webhook, waiting: list[Waiting]) -> None:
     store.delete_webhook(webhook.id)
+    for one in waiting:
+        outbox.drop(one)
 
 
 @reading("people")

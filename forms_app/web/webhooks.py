@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 
 from forms_app.domain import webhooks as rules
 from forms_app.domain.errors import NotFound, Problem
-from forms_app.domain.outbox import Waiting
-from forms_app.domain.webhooks import EVENTS, LONGEST_URL, Unanswered, Webhook, words_of
+from forms_app.domain.webhooks import EVENTS, LONGEST_URL, Call, Unanswered, Webhook, words_of
 from forms_app.services import webhooks
 from forms_app.web import current
 from forms_app.web.guards import may
@@ -128,13 +127,17 @@ def _page(*, url: str = "", events: Sequence[str] = (), problem: Any = None, mad
     )
 
 
-def _call_face(call: Waiting) -> SimpleNamespace:
+def _call_face(call: Call) -> SimpleNamespace:
+    waiting = call.waiting
+    due_at = waiting.due_at if waiting.attempts else None
     return SimpleNamespace(
-        key=call.id.hex(),
-        kind=_(EVENTS[call.kind].words),
-        is_given_up=call.is_given_up,
-        problem=say(words_of(call.problem, call.code)) if call.problem else None,
-        attempts=call.attempts,
-        next_try=moment_in_words(call.due_at.astimezone(current.zone())) if call.due_at and call.attempts else None,
-        deleted=day_in_words(call.delete_on),
+        key=waiting.id.hex(),
+        title=call.title,
+        address=call.webhook.shown,
+        kind=_(EVENTS[waiting.kind].words),
+        is_given_up=waiting.is_given_up,
+        problem=say(words_of(waiting.problem, waiting.code)) if waiting.problem else None,
+        attempts=waiting.attempts,
+        next_try=moment_in_words(due_at.astimezone(current.zone())) if due_at else None,
+        deleted=day_in_words(waiting.delete_on),
     )

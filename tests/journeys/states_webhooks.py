@@ -25,7 +25,7 @@ def ready(visit: Visit) -> None:
 def made(visit: Visit, url: str = LONG) -> None:
     ready(visit)
     visit.page.get_by_label("Address", exact=True).fill(url)
-    for box in ("Results are ready", "A list of vouchers is running out"):
+    for box in ("Results are ready", "Vouchers are running out"):
         visit.page.get_by_label(box).last.check()
     visit.press("Make the webhook")
 

@@ -80,7 +80,7 @@ def test_a_test_says_that_nobody_is_there_or_that_it_is_inside(browser, names, l
     names.known = {"inside.example": [["10.0.0.1"]]}
     for url, words in (
         (f"http://127.0.0.1:{port}/", "cannot be reached"),
-        ("https://inside.example/", "leads to a private address"),
+        ("https://inside.example/", "leads to this machine or to a private network"),
         ("https://nobody.example/", "No server has this name"),
     ):
         post(browser, url=url, events=["results"])
@@ -124,6 +124,7 @@ def test_the_next_try_of_what_waits_is_said_and_it_can_be_deleted(browser, peer)
     run(TODAY)
     page = browser.get(PAGE)
     assert "answered 503 instead of 200. Tried again on" in said(page)
+    assert f"To {only().shown}: Results are ready" in said(page)
     call = re.search(r'name="call" value="([0-9a-f]{32})"', page.text)[1]
     assert post(browser, f"{PAGE}/calls", call=call, do="give-up").status_code == 303
     assert webhooks.list_calls() == []
