@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -72,7 +72,7 @@ def make(*, url: str, events: list[str], now: datetime) -> Webhook:
 def choose_events(*, id_: bytes, events: list[str], now: datetime) -> None:
     """What happened before is not told of afterwards. Raises Problem."""
     before, wanted = get_webhook(id_=id_), _known(events)
-    _change(replace(before, events=wanted), _keys_of(tuple(set(wanted) - set(before.events)), now))
+    _change(replace(before, events=wanted), _keys_of(set(wanted) - set(before.events), now))
     activity.record("webhook changed", webhook=id_.hex()[:8])
 
 
@@ -110,8 +110,10 @@ def forget_form(*, form_id: str) -> None:
 
 def run(*, now: datetime) -> Round:
     """Put down what is new, then call those who are due."""
-    for webhook in list_webhooks():
-        for one in _news_for(webhook, now):
+    standing = list_webhooks()
+    happenings = _list_happenings({event for webhook in standing for event in webhook.events}, now)
+    for webhook in standing:
+        for one in _news_for(webhook, happenings):
             _put_down(webhook, one, now)
     return outbox.carry_due(_calls(), NOTES, queue=QUEUE, now=now)
 
@@ -154,16 +156,16 @@ def _put_down(webhook: Webhook, happening: Happening, now: datetime) -> None:
         outbox.put_into(QUEUE, {"webhook": webhook.id.hex(), **named}, kind=happening.event, now=now)
 
 
-def _news_for(webhook: Webhook, now: datetime) -> list[Happening]:
+def _news_for(webhook: Webhook, happenings: list[Happening]) -> list[Happening]:
     told = _list_told(webhook.id)
-    return [one for one in _list_happenings(webhook.events, now) if one.key not in told]
+    return [one for one in happenings if one.event in webhook.events and one.key not in told]
 
 
-def _keys_of(events: tuple[str, ...], now: datetime) -> set[store.Key]:
+def _keys_of(events: Collection[str], now: datetime) -> set[store.Key]:
     return {one.key for one in _list_happenings(events, now)}
 
 
-def _list_happenings(events: tuple[str, ...], now: datetime) -> list[Happening]:
+def _list_happenings(events: Collection[str], now: datetime) -> list[Happening]:
     found: list[Happening] = []
     if rules.RESULTS in events:
         found += [
