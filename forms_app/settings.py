@@ -38,6 +38,7 @@ class Settings:
     policy_two_people: bool = False  # whether a second administrator must publish what the first one wrote
     worker_pause: float = 1.0  # seconds between two rounds of the worker
     drand_relays: tuple[str, ...] = ()  # addresses that rounds of drand are fetched from; empty: staff paste them
+    webhook_inside: tuple[str, ...] = ()  # host:port that webhooks may call on this machine or its network; empty: none
     site_url: str = ""  # where visitors reach the site, for links in mails; empty: the first trusted host by https
     mail_host: str = ""  # mail server; empty: no mail leaves, in development mails become files in instance/outbox
     mail_port: int = 0  # 0: 587 with starttls, 465 with tls, 25 with none
@@ -122,6 +123,7 @@ def _complete(given: dict[str, Any]) -> Settings:
     given.setdefault("ballot_keys", instance / "keys" / "ballots")
     given.setdefault("people_keys", instance / "keys" / "people")
     given["site_url"] = _site_url(given, mode)
+    _ensure_places(given.get("webhook_inside", ()))
     given["drand_relays"] = _relays(given.get("drand_relays", ()))
     settings = _ensure_positive(Settings(**given))
     read_mail_server(settings)
@@ -144,6 +146,13 @@ def _relays(given: tuple[str, ...]) -> tuple[str, ...]:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise SettingError("FORMS_DRAND_RELAYS: write addresses such as https://api.drand.sh, with commas between.")
     return tuple(relay.rstrip("/") for relay in given)
+
+
+def _ensure_places(given: tuple[str, ...]) -> None:
+    for place in given:
+        host, _colon, port = place.rpartition(":")
+        if not host or host != host.lower() or not (port.isascii() and port.isdecimal() and 0 < int(port) < 65_536):
+            raise SettingError("FORMS_WEBHOOK_INSIDE: write host:port, such as 127.0.0.1:9000, with commas between.")
 
 
 NOT_NEGATIVE = (

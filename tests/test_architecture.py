@@ -82,6 +82,8 @@ DOORS = {
         "storage/people_policy_mails.py",
         "storage/schema.py",
     },
+    "forms_app.gateways.webhooks": {"services/webhooks.py"},
+    "forms_app.storage.people_webhooks": {"services/webhooks.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},
 }
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from forms_app.domain.demo import STORIES
-from forms_app.services import contests, demo, forms, inbox, progress, reports, topics
+from forms_app.services import contests, demo, forms, inbox, progress, reports, topics, vouchers
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("urls", ["sqlite"], indirect=True)]
 
@@ -35,6 +35,8 @@ def test_a_year_leaves_what_the_demo_is_to_show(app, today):
     drawn = contests.get_standing(slug="golden-ticket", now=now)
     assert (drawn.phase, len(drawn.prizes), drawn.is_collected) == ("drawn", 4, False)
     assert contests.get_standing(slug="winter-raffle", now=now).phase == "open"
+    given = vouchers.get_counts(slug="a-bar-for-you")
+    assert (given.promotion.made, given.promotion.left, given.used >= 10) == (80, 20, True)
     assert progress.is_under(10, form=forms.get_form(slug="workshop"))
     with app.extensions["databases"]["ballots"].connect() as connection:
         marks = connection.execute(text("SELECT min(day) FROM spent")).scalar_one()

@@ -51,7 +51,7 @@ def test_the_link_sets_the_site_up_and_its_account_may_do_everything(app, client
     assert "What to do next" in browser.get("/staff").text
     assert [browser.get(path).status_code for path in ("/staff/site", "/staff/results")] == [200, 200]
     assert accounts.list_accounts() == [
-        ("me@example.org", ["administrator", "inbox", "manager", "reader", "staff"], True)
+        ("me@example.org", ["administrator", "inbox", "manager", "reader", "staff", "till"], True)
     ]
     assert "Marlowe Lane Chocolate" in client.get("/").text
 

@@ -106,6 +106,7 @@ STAFF_PAGES = [
     "/staff/policies/draft/preview",
     "/staff/mail",
     "/staff/outbox",
+    "/staff/webhooks",
     "/staff/newsletters",
     "/staff/moves",
     "/staff/moves/01020304",

@@ -264,10 +264,10 @@ def post(browser, page, **data):
 def test_staff_set_a_promotion_up_in_the_browser(app, client):
     forms.import_form(definition=make.definition(**REWARD), slug="flavours")
     browser, page = staff(app), "/staff/forms/flavours/vouchers"
-    assert "one script could take all vouchers" in browser.get(page).text
+    assert "one script could take them all" in browser.get(page).text
     chosen = {"do": "choose", "offer": OFFER, "valid_until": "2040-12-31", "daily": "5", "shows_left": "yes"}
     assert post(browser, page, **chosen).status_code == 303
-    assert "one script could take all vouchers" not in browser.get(page).text
+    assert "one script could take them all" not in browser.get(page).text
     assert post(browser, page, do="make", count="20", made="0").status_code == 303
     assert post(browser, page, do="make", count="20", made="0").status_code == 422  # the same page again
     sheet = (io.BytesIO(b"code\nSUMMER-001\n"), "codes.csv")

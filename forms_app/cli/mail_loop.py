@@ -1,17 +1,24 @@
-"""The worker's other thread: it sends mail, so that no count waits for a slow mail server."""
+"""The worker's other threads: one sends mail, one calls webhooks, so that no count waits for a slow server."""
 
 import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from flask import Flask
 
 from forms_app.domain.outbox import Undelivered
-from forms_app.services import sending
+from forms_app.services.carrying import Round
 
 log = logging.getLogger("forms_app.worker")
 SHORTEST, LONGEST = 5.0, 600.0  # seconds that a mail server is left alone after it failed
+
+
+class Send(Protocol):
+    """Sends a batch of what is due."""
+
+    def __call__(self, *, now: datetime) -> Round: ...
 
 
 @dataclass
@@ -25,19 +32,19 @@ class Patience:
         return self.pause
 
 
-def start(app: Flask, stopping: threading.Event, *, pause: float) -> threading.Thread:
+def start(app: Flask, stopping: threading.Event, send: Send, *, pause: float) -> threading.Thread:
     """Send until stopped; a mail that is on its way when the process ends is sent again by the next one."""
-    thread = threading.Thread(target=_work, args=(app, stopping, pause), daemon=True)
+    thread = threading.Thread(target=_work, args=(app, stopping, send, pause), daemon=True)
     thread.start()
     return thread
 
 
-def _work(app: Flask, stopping: threading.Event, pause: float) -> None:
+def _work(app: Flask, stopping: threading.Event, send: Send, pause: float) -> None:
     patience = Patience()
     while not stopping.is_set():
         try:
             with app.app_context():
-                done = sending.run(now=datetime.now(UTC))
+                done = send(now=datetime.now(UTC))
         except Exception as error:
             log.error("%s while sending", type(error).__name__)  # the message may hold an address, the class does not
             stopping.wait(pause)

@@ -16,12 +16,12 @@ from flask import current_app
 from forms_app.cli import mail_loop
 from forms_app.cli.refusals import Commands
 from forms_app.domain.selftests import FAULT, FAULTS, OK
-from forms_app.services import admission, draws, erasure, releases, selftests, upkeep
+from forms_app.services import admission, draws, erasure, releases, selftests, sending, upkeep, webhooks
 
 commands = Commands("worker", help="The process that makes keys, counts, deletes and tidies.")
 log = logging.getLogger("forms_app.worker")
 NICENESS = 10  # of a process that nobody waits for: visitors on the same machine go first
-MAIL_PATIENCE = 10.0  # seconds that a mail on its way has to arrive when the worker is stopped
+MAIL_PATIENCE = 10.0  # seconds that a mail or a call on its way has to arrive when the worker is stopped
 MARK = re.compile(r'name="token" value="([^"]+)"')
 
 
@@ -42,14 +42,16 @@ def run() -> None:
         signal.signal(name, lambda *_: stopping.set())
     memory = Memory()
     pause = current_app.extensions["settings"].worker_pause
-    mails = mail_loop.start(current_app._get_current_object(), stopping, pause=pause)  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    others = [mail_loop.start(app, stopping, send, pause=pause) for send in (sending.run, webhooks.run)]
     while not stopping.is_set():
         try:
             do_round(memory, now=datetime.now(UTC))
         except Exception as error:
             _log(error)
         stopping.wait(pause)
-    mails.join(MAIL_PATIENCE)
+    for thread in others:
+        thread.join(MAIL_PATIENCE)
 
 
 def do_round(memory: Memory, *, now: datetime) -> None:

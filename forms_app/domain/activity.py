@@ -101,6 +101,11 @@ DEEDS: Mapping[str, Deed] = {
     "detail corrected": Deed(SITE, by_day=True),
     "use restricted": Deed(SITE, by_day=True),
     "restriction lifted": Deed(SITE, by_day=True),
+    "webhook made": Deed(SITE),
+    "webhook changed": Deed(SITE),
+    "webhook secret renewed": Deed(SITE),
+    "webhook removed": Deed(SITE),
+    "webhook call given up": Deed(SITE),
     "backup made": Deed(SITE),
     "logo changed": Deed(SITE),
 }

@@ -12,7 +12,7 @@ from forms_app.domain.conditions import Condition
 from forms_app.domain.contest_rules import Contest
 from forms_app.domain.fields import KINDS, Kind
 from forms_app.domain.piping import masked, readable_words
-from forms_app.domain.roles import ROLES
+from forms_app.domain.roles import SEE_DETAILS
 from forms_app.domain.texts import Id, Language, Text, in_language, with_first
 
 Switch = Literal["count", "keep", "draw", "reward", "subscribe"]
@@ -21,7 +21,7 @@ Receipt = Literal["withdraw", "none"]
 MOST_PAGES, MOST_QUESTIONS, MOST_BREAKDOWNS = 100, 500, 4  # of a form, of a page, of a form
 MOST_IN_ALL = 1_000  # questions of a form; the longest real ones have half as many
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # of a schedule: in every zone these can be said in UTC too
-Role = Annotated[str, Field(pattern="^(" + "|".join(ROLES) + ")$")]
+Role = Annotated[str, Field(pattern="^(" + "|".join(SEE_DETAILS) + ")$")]
 
 
 class Part(BaseModel):

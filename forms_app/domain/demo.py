@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms_app.domain.definitions import Definition
-from forms_app.domain.demo_prizes import GOLDEN_TICKET, WINTER_RAFFLE
+from forms_app.domain.demo_habits import Drift, Habit, throw, weights
+from forms_app.domain.demo_prizes import GOLDEN_TICKET, THANK_YOU, WINTER_RAFFLE, Reward
+from forms_app.domain.demo_questions import STARS, ask, options
 from forms_app.domain.fields.chance import Dice
 
 SITE = {
@@ -17,20 +19,7 @@ SITE = {
     "zone": "UTC",
     "accent": "",
 }
-ROLES = ("administrator", "staff", "reader", "manager", "inbox")  # an account for each
-
-Weights = Sequence[int]  # of the answers offered, in their order; of a question of several, chances in a hundred
-
-
-@dataclass(frozen=True)
-class Drift:
-    """Weights that change evenly from the first day to the last."""
-
-    first: Weights
-    last: Weights
-
-
-Habit = Weights | Drift | Mapping[str, Weights]  # the last: by an answer given before
+ROLES = ("administrator", "staff", "reader", "till", "inbox", "manager")  # an account for each
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,7 @@ class Story:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what is written, by question
     contest: Mapping[str, Any] = field(default_factory=dict)  # rules of its prize draw
     draws: int | None = None  # days from today, at ten in the morning
+    reward: Reward | None = None
 
     def definition(self, today: date) -> Definition:
         schedule: dict[str, Any] = {"zone": SITE["zone"]}
@@ -71,6 +61,8 @@ class Story:
         if self.draws is not None:
             drawn = f"{today + timedelta(days=self.draws)}T10:00"
             given |= {"switches": ["count", "draw"], "contest": {**self.contest, "draws": drawn}}
+        if self.reward is not None:
+            given |= {"switches": ["count", "reward"]}
         return Definition.model_validate(given)
 
     def people_on(self, day: int) -> int:
@@ -87,42 +79,16 @@ def invented(story: Story, definition: Definition, share: float, dice: Dice) -> 
             sent[question.id] = [texts[dice(len(texts))]] if dice(5) == 0 else []
         elif question.kind == "multi_choice":
             offered = [option.id for option in question.settings.options]  # type: ignore[attr-defined]
-            chances = _weights(story.habits[question.id], sent, share)
+            chances = weights(story.habits[question.id], sent, share)
             sent[question.id] = [id_ for id_, chance in zip(offered, chances, strict=True) if dice(100) < chance]
         else:
             offered = [str(label) for label, _text in question.settings.tables()[0].labels]
-            sent[question.id] = [_throw(offered, _weights(story.habits[question.id], sent, share), dice)]
+            sent[question.id] = [throw(offered, weights(story.habits[question.id], sent, share), dice)]
     return sent
 
 
-def _weights(habit: Habit, sent: Mapping[str, list[str]], share: float) -> Weights:
-    if isinstance(habit, Mapping):
-        chosen = {text for texts in sent.values() for text in texts}
-        return next(weights for group, weights in habit.items() if group in chosen)
-    if isinstance(habit, Drift):
-        return [round(one + (two - one) * share) for one, two in zip(habit.first, habit.last, strict=True)]
-    return habit
-
-
-def _throw(offered: Sequence[str], weights: Weights, dice: Dice) -> str:
-    thrown = dice(sum(weights))
-    for label, weight in zip(offered, weights, strict=True):
-        thrown -= weight
-        if thrown < 0:
-            return label
-    raise AssertionError("the dice threw more than the weights' sum")
-
-
-def _options(*texts: str, letter: str) -> dict[str, Any]:
-    return {"options": [{"id": f"{letter}opt{i:02d}", "text": {"en": text}} for i, text in enumerate(texts)]}
-
-
-def _ask(id_: str, kind: str, text: str, settings: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    return {"id": id_, "kind": kind, "text": {"en": text}, "settings": settings or {}, **more}
-
-
-STARS: dict[str, Any] = {"min": 1, "max": 5, "low": {"en": "Not at all"}, "high": {"en": "Very much"}}
 FOR_WHOM, DRINKS = ("For myself", "For family", "As a gift"), ("Coffee", "Tea", "Nothing")
+PLACES = ("In your shop", "In a supermarket", "On the web")
 BARS = ("Plain dark", "Sea salt", "Pear and ginger", "Milk with hazelnut")
 STORIES: tuple[Story, ...] = (
     Story(
@@ -133,16 +99,16 @@ STORIES: tuple[Story, ...] = (
         rhythm="month",
         people=42,
         questions=(
-            _ask("bar000", "single_choice", "Which bar did you taste?", _options(*BARS, letter="b")),
-            _ask("taste0", "scale", "How did you like it?", STARS),
-            _ask(
+            ask("bar000", "single_choice", "Which bar did you taste?", options(*BARS, letter="b")),
+            ask("taste0", "scale", "How did you like it?", STARS),
+            ask(
                 "sweet0",
                 "single_choice",
                 "How sweet was it?",
-                _options("Too little", "Just right", "Too much", letter="s"),
+                options("Too little", "Just right", "Too much", letter="s"),
             ),
-            _ask("again0", "yes_no", "Would you buy it?"),
-            _ask("idea00", "short_text", "What should we change?", {"longest": 120}),
+            ask("again0", "yes_no", "Would you buy it?"),
+            ask("idea00", "short_text", "What should we change?", {"longest": 120}),
         ),
         habits={
             "bar000": Drift((40, 15, 15, 30), (25, 40, 20, 15)),
@@ -170,20 +136,20 @@ STORIES: tuple[Story, ...] = (
         people=30,
         breakdowns=("often0", "when00"),
         questions=(
-            _ask(
+            ask(
                 "often0",
                 "single_choice",
                 "How often do you come?",
-                _options("First time", "Now and then", "Every week", letter="o"),
+                options("First time", "Now and then", "Every week", letter="o"),
             ),
-            _ask(
+            ask(
                 "when00",
                 "single_choice",
                 "When were you here?",
-                _options("Morning", "Afternoon", "Saturday", letter="w"),
+                options("Morning", "Afternoon", "Saturday", letter="w"),
             ),
-            _ask("helped", "scale", "How well were you helped?", STARS),
-            _ask("queue0", "yes_no", "Did you wait too long?"),
+            ask("helped", "scale", "How well were you helped?", STARS),
+            ask("queue0", "yes_no", "Did you wait too long?"),
         ),
         habits={
             "often0": (30, 45, 25),
@@ -201,11 +167,11 @@ STORIES: tuple[Story, ...] = (
         people=140,
         poll=True,
         questions=(
-            _ask(
+            ask(
                 "vote00",
                 "single_choice",
                 "Which would you buy?",
-                _options("Chestnut", "Blackcurrant", "Smoked almond", "Rose", letter="f"),
+                options("Chestnut", "Blackcurrant", "Smoked almond", "Rose", letter="f"),
                 required=True,
             ),
         ),
@@ -220,11 +186,11 @@ STORIES: tuple[Story, ...] = (
         people=150,
         poll=True,
         questions=(
-            _ask(
+            ask(
                 "name00",
                 "single_choice",
                 "Which name shall it have?",
-                _options("Autumn Fair", "Nightfall", "Lane Number Seven", letter="n"),
+                options("Autumn Fair", "Nightfall", "Lane Number Seven", letter="n"),
                 required=True,
             ),
         ),
@@ -238,17 +204,17 @@ STORIES: tuple[Story, ...] = (
         closes=-50,
         people=75,
         questions=(
-            _ask(
+            ask(
                 "egg000",
                 "multi_choice",
                 "What would you put inside?",
-                _options("Truffles", "Nuts", "A surprise toy", "Nothing", letter="e"),
+                options("Truffles", "Nuts", "A surprise toy", "Nothing", letter="e"),
             ),
-            _ask(
+            ask(
                 "price0",
                 "single_choice",
                 "What should it cost?",
-                _options("Under 10", "10 to 20", "Over 20", letter="p"),
+                options("Under 10", "10 to 20", "Over 20", letter="p"),
             ),
         ),
         habits={"egg000": (70, 45, 35, 8), "price0": (35, 50, 15)},
@@ -261,12 +227,12 @@ STORIES: tuple[Story, ...] = (
         closes=24,
         people=30,
         questions=(
-            _ask("come00", "yes_no", "Would you come?"),
-            _ask(
+            ask("come00", "yes_no", "Would you come?"),
+            ask(
                 "day000",
                 "single_choice",
                 "Which day suits you?",
-                _options("Friday evening", "Saturday", "Sunday", letter="d"),
+                options("Friday evening", "Saturday", "Sunday", letter="d"),
             ),
         ),
         habits={"come00": (70, 30), "day000": (40, 35, 25)},
@@ -279,7 +245,7 @@ STORIES: tuple[Story, ...] = (
         closes=-31,
         draws=-28,
         people=60,
-        questions=(_ask("gift00", "single_choice", "For whom do you buy chocolate?", _options(*FOR_WHOM, letter="g")),),
+        questions=(ask("gift00", "single_choice", "For whom do you buy chocolate?", options(*FOR_WHOM, letter="g")),),
         habits={"gift00": (45, 40, 15)},
         contest=GOLDEN_TICKET,
     ),
@@ -291,10 +257,22 @@ STORIES: tuple[Story, ...] = (
         closes=12,
         draws=15,
         people=90,
-        questions=(
-            _ask("warm00", "single_choice", "What do you drink with chocolate?", _options(*DRINKS, letter="d")),
-        ),
+        questions=(ask("warm00", "single_choice", "What do you drink with chocolate?", options(*DRINKS, letter="d")),),
         habits={"warm00": (40, 35, 25)},
         contest=WINTER_RAFFLE,
+    ),
+    Story(
+        slug="a-bar-for-you",
+        title="Two questions, and a bar for you",
+        intro="Everyone who answers gets a voucher for a small bar, as long as there are some. No name, no address.",
+        opened=24,
+        closes=35,
+        people=72,
+        questions=(
+            ask("place0", "single_choice", "Where do you buy chocolate?", options(*PLACES, letter="p")),
+            ask("often0", "single_choice", "How often?", options("Every week", "Every month", "Less", letter="o")),
+        ),
+        habits={"place0": (35, 40, 25), "often0": (30, 45, 25)},
+        reward=THANK_YOU,
     ),
 )

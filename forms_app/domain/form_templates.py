@@ -48,6 +48,9 @@ TEMPLATES = {
     "golden-ticket": Template(
         N_("Golden ticket"), N_("A short survey with prizes, drawn by a public draw that anyone can check."), 1, 30
     ),
+    "thank-you-voucher": Template(
+        N_("Thank-you voucher"), N_("A short survey; everyone who answers gets a voucher from your list."), 1, 30
+    ),
     "new-idea": Template(
         N_("Concept test"), N_("Whether an idea for a product or service meets a need, before it is made."), 3, 100
     ),

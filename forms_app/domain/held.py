@@ -29,6 +29,7 @@ def _held(columns: str, by: str | None = None, *, erased: bool = True, why_not: 
 
 UNLINKED = "a comment has no link to who wrote it, so nobody's can be found"
 OF_STAFF = "words of staff, about nobody"
+OF_SITE = "addresses of other programs, about nobody"
 EVIDENCE = "evidence and the do-not-mail list outlive the address, under a hash"
 OF_ACCOUNT = "ends with the account, which who looks after the site deactivates"
 
@@ -67,6 +68,8 @@ TABLES: Mapping[str, Held] = {
     "policy_mail": _held("version began_on total sent failed", why_not=OF_STAFF),
     "list_move": _held("topic id goes_to state began_on taken_on ended_on failed", why_not=OF_STAFF),
     "move_reader": _held("topic subject told_on went_on", NEWSLETTERS),
+    "webhook": _held("id body", why_not=OF_SITE),
+    "webhook_told": _held("webhook_id event form_id number", why_not=OF_SITE),
     "user": _held(
         "id email username password active fs_uniquifier create_datetime update_datetime confirmed_at last_login_at "
         "current_login_at last_login_ip current_login_ip login_count tf_primary_method tf_totp_secret "

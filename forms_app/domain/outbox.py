@@ -63,6 +63,11 @@ class Undelivered(Exception):
         return self.step == UNFIT or (not self.is_of_server and 500 <= self.code < 600)
 
     @property
+    def breaks_off(self) -> bool:
+        """Whether the connection is of no use for the next one."""
+        return self.code == 0 and self.step != UNFIT
+
+    @property
     def sentence(self) -> str:
         return PROBLEMS[self.step]
 

@@ -61,6 +61,8 @@ READY_MADE = """\
 
 {prizes}
 
+{vouchers}
+
 {invitations}
 
 {newsletters}

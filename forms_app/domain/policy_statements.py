@@ -20,6 +20,7 @@ class Facts:
     has_comments: bool = False  # a form that was opened may be answered in own words
     has_polls: bool = False
     draws_prizes: bool = False  # a form that was opened does
+    gives_vouchers: bool = False  # a form that was opened does
     invites: bool = False  # codes may be mailed to a list of people
     messages_kept: int = 180  # days
     newsletters: int = 0  # that are offered
@@ -179,6 +180,16 @@ STATEMENTS: Mapping[str, Statement] = {
                 "Who takes part in a prize draw gets a ticket that names nobody and cannot be joined to the answers. "
                 "An address is optional, kept sealed beside the ticket, used only to tell a winner, and deleted on "
                 "the days that the rules of the contest name."
+            ),
+        ),
+    ),
+    "vouchers": Statement(
+        OPENED,
+        _if(
+            lambda facts: facts.gives_vouchers,
+            N_(
+                "Who takes part in a promotion gets a voucher. We keep its code, that somebody has it, and whether it "
+                "was redeemed, without a time or a name. Nothing leads from a voucher to an answer."
             ),
         ),
     ),

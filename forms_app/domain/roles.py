@@ -8,7 +8,9 @@ ROLES = {
     "reader": "Reads comments",
     "manager": "Sees results",
     "inbox": "Answers messages",
+    "till": "Redeems vouchers",
 }
+SEE_DETAILS = ("administrator", "staff", "reader", "manager", "inbox")  # whom a form may name, as form/1 has them
 
 DEEDS: dict[str, frozenset[str]] = {
     "enter the staff pages": frozenset(ROLES),
@@ -19,7 +21,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "read messages": frozenset({"inbox"}),
     "make forms": frozenset({"staff"}),
     "choose teams": frozenset({"staff", "administrator"}),
-    "redeem vouchers": frozenset({"staff"}),
+    "redeem vouchers": frozenset({"staff", "till"}),
     "send newsletters": frozenset({"staff"}),
     "move newsletters": frozenset({"administrator"}),
     "answer requests": frozenset({"administrator"}),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from forms_app.domain.crockford import SPOKEN
 from forms_app.domain.errors import Problem
 from forms_app.domain.receipts import ID_BYTES, derive
+from forms_app.domain.sentences import N_
 
 MOST_MADE, MOST_LISTED, MOST_IN_ALL = 10_000, 20_000, 100_000  # at a time, in one file, of a form
 SHORTEST, LONGEST = 4, 40  # characters of a code from elsewhere
@@ -139,6 +140,12 @@ def opening_problems(promotion: Promotion | None, *, has_free: bool, now: dateti
     if not has_free:
         problems.append("There are no vouchers yet: make or upload some, under “Vouchers”.")
     return problems
+
+
+SCRIPTS = N_(
+    "Anyone can get vouchers as often as they like: one script could take them all. Give codes that work once, under "
+    "“Share”, or a number of vouchers for each day."
+)
 
 
 def is_open_to_scripts(who: str, daily: int | None) -> bool:

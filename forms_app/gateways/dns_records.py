@@ -1,4 +1,4 @@
-"""Texts in the records of a domain, asked of the name server of this machine or of the one in the settings."""
+"""Records of a domain and addresses of a name, asked of the name server of this machine or of the settings."""
 
 import dns.exception
 import dns.resolver
@@ -16,6 +16,17 @@ def find_texts(name: str) -> list[str] | None:
     except (dns.exception.DNSException, OSError, ValueError):
         return None
     return [b"".join(answer.strings).decode("ascii", "replace") for answer in answers]
+
+
+def find_addresses(name: str) -> list[str]:
+    """Every address of a name, of both sorts; none where nobody knows one."""
+    found = []
+    for kind in ("A", "AAAA"):
+        try:
+            found += [answer.address for answer in _resolver().resolve(name, kind, lifetime=PATIENCE)]
+        except (dns.exception.DNSException, OSError, ValueError):
+            continue
+    return found
 
 
 def _resolver() -> dns.resolver.Resolver:

@@ -9,11 +9,13 @@ from typing import Any
 
 from forms_app.domain import draft_settings
 from forms_app.domain import drafts as documents
+from forms_app.domain.draft_vouchers import gives_vouchers
 from forms_app.domain.drafts import Document
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.domain.forms import Form, Version
-from forms_app.storage import drafts, forms, versions
+from forms_app.domain.vouchers import Promotion
+from forms_app.storage import drafts, forms, versions, vouchers
 from forms_app.storage.database import reading, transaction
 
 LETTERS = string.ascii_lowercase + string.digits
@@ -28,6 +30,8 @@ class Draft:
     former: int  # drafts that can be gone back to
     version: Version | None  # in force
     people: int | None  # who are expected to answer; none: nobody said
+    promotion: Promotion | None = None  # what was chosen for its vouchers
+    has_vouchers: bool = False  # that nobody holds yet
 
 
 @reading("site")
@@ -35,7 +39,11 @@ def get_draft(*, slug: str) -> Draft:
     form = _get(slug)
     document, revision = drafts.get_draft(form.id)
     former, people = drafts.count_former(form.id), drafts.find_people(form.id)
-    return Draft(form, document, revision, former, versions.find_version(form), people)
+    version = versions.find_version(form)
+    if not gives_vouchers(document):
+        return Draft(form, document, revision, former, version, people)
+    promotion, has_free = vouchers.find_promotion(form.id), vouchers.has_free(form.id)
+    return Draft(form, document, revision, former, version, people, promotion, has_free)
 
 
 @transaction("site")

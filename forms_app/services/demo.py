@@ -11,7 +11,17 @@ from forms_app.domain.demo_prizes import DRAWN_NUMBERS
 from forms_app.domain.tokens import NONCE_BYTES
 from forms_app.gateways import demo, first_start
 from forms_app.gateways.demo import Account
-from forms_app.services import demo_messages, demo_newsletters, demo_policy, draws, forms, releases, submissions, upkeep
+from forms_app.services import (
+    demo_messages,
+    demo_newsletters,
+    demo_policy,
+    demo_vouchers,
+    draws,
+    forms,
+    releases,
+    submissions,
+    upkeep,
+)
 from forms_app.services.site import change_site
 
 NOON, MIDNIGHT = time(12, tzinfo=UTC), time(0, 1, tzinfo=UTC)
@@ -41,6 +51,7 @@ def _live(day: date, ago: int, *, today: date, dice: Callable[[int], int]) -> No
     opening = [story for story in STORIES if story.opened == ago]
     for story in opening:
         forms.import_form(definition=story.definition(today), slug=story.slug)
+        demo_vouchers.begin(story, today=today, now=morning)
         forms.open_form(slug=story.slug, now=morning)
     if opening or day.day == 1 or any(story.closes == -ago - 1 for story in STORIES):
         releases.run(now=morning)
@@ -58,9 +69,9 @@ def _answer(story: Story, noon: datetime, ago: int, dice: Callable[[int], int]) 
     form, definition = forms.get_published(slug=story.slug)
     if not form.is_open(noon):
         return
-    for _ in range(story.people_on(story.opened - ago)):
+    for person in range(story.people_on(story.opened - ago)):
         nonce = secrets.token_bytes(NONCE_BYTES)
-        submissions.receive(
+        receipt = submissions.receive(
             form=form,
             definition=definition,
             token=submissions.issue_token(form=form, nonce=nonce, now=noon),
@@ -69,6 +80,7 @@ def _answer(story: Story, noon: datetime, ago: int, dice: Callable[[int], int]) 
             lifetime=LIFETIME,
             minimum=timedelta(0),
         )
+        demo_vouchers.bring(story, person=person, receipt=receipt, now=noon)
 
 
 def want(*, instance: Path, token: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from forms_app.domain.deletions import DELETED, EMPTIED, Deletion, Found, in_tens, is_to_wait
 from forms_app.gateways import ballot_keys
-from forms_app.services import contacts, notices, prize_people, teams, texts
+from forms_app.services import contacts, notices, prize_people, teams, texts, webhooks
 from forms_app.services.status import list_status
 from forms_app.storage import (
     ballots,
@@ -50,6 +50,7 @@ def _erase(asked: Deletion, now: datetime) -> Iterator[str]:
     if asked.scope == "everything":
         notices.forget_form(form_id=asked.form_id)
         teams.forget_form(form_id=asked.form_id)
+        webhooks.forget_form(form_id=asked.form_id)
     _finish(asked, now)
     yield f"{asked.slug}: deleted, as staff asked ({asked.scope})."
 

@@ -18,6 +18,11 @@ def list_news(*, account_id: int, today: date) -> list[Ready]:
     return [ready for ready in news if ready.key[0] not in hidden]
 
 
+def list_ready(*, today: date) -> list[Ready]:
+    """Results of the last two months, whoever saw them."""
+    return [ready for ready in _list_ready() if ready.is_news(today)]
+
+
 def note_seen(*, account_id: int, form_id: str, number: int) -> None:
     if (form_id, number) not in _list_seen(account_id):
         _add_seen(account_id, [(form_id, number)])

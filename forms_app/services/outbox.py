@@ -3,10 +3,10 @@
 import json
 import secrets
 import time
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from forms_app.domain import outbox
 from forms_app.domain.canonical import canonical
@@ -15,6 +15,7 @@ from forms_app.domain.mails import Mail, Sender, to_bytes, to_document
 from forms_app.domain.outbox import LEASE, SINGLE, Undelivered, Waiting
 from forms_app.gateways import mail_files, mail_server, people_keys, smtp
 from forms_app.services import activity
+from forms_app.services.carrying import Carry, Notes, Round, Writer
 from forms_app.services.site import find_site
 from forms_app.storage import people_outbox
 from forms_app.storage.database import reading, transaction
@@ -25,35 +26,35 @@ SURE = (LEASE / 2).total_seconds()  # no mail of a batch is begun later; the res
 SHOWN = 200
 
 
-class Writer(Protocol):
-    """Whoever put mails down: writes them when they are sent, and hears what became of them."""
-
-    def write(self, mail: Waiting) -> Mail | None:
-        """The mail, or None where it is not to be sent any more."""
-
-    def note_sent(self, mail: Waiting) -> None:
-        """In the transaction that ends it."""
-
-    def note_failed(self, mail: Waiting, error: Undelivered) -> None:
-        """In the transaction that gives it up."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Round:
-    """What became of the mails that were due."""
-
-    tried: int = 0
-    stopped_by: Undelivered | None = None  # what is wrong with the server, for which mails wait
-
-
 def put_down(mail: Mail, *, kind: str, now: datetime, id_: bytes | None = None, keep: timedelta = outbox.KEPT) -> bool:
     """Let a mail be sent, in the open transaction on `people`; the same id twice is one mail."""
+    return put_into(SINGLE, to_document(mail), kind=kind, now=now, id_=id_, keep=keep)
+
+
+def put_into(
+    queue: bytes,
+    document: Mapping[str, Any],
+    *,
+    kind: str,
+    now: datetime,
+    id_: bytes | None = None,
+    keep: timedelta = outbox.KEPT,
+) -> bool:
+    """Let something wait in a queue, sealed; in the open transaction on `people`."""
     id_, delete_on = id_ or secrets.token_bytes(16), now.date() + keep
-    body = people_keys.seal(
-        canonical(to_document(mail)), purpose=PURPOSE, form_id=EVERY, delete_on=delete_on, row_id=id_
-    )
-    row = {"queue": SINGLE, "id": id_, "kind": kind, "due_at": day_of(now), "delete_on": delete_on, "body": body}
+    body = people_keys.seal(canonical(document), purpose=PURPOSE, form_id=EVERY, delete_on=delete_on, row_id=id_)
+    row = {"queue": queue, "id": id_, "kind": kind, "due_at": day_of(now), "delete_on": delete_on, "body": body}
     return people_outbox.add_mail(row)
+
+
+def open_body(mail: Waiting) -> dict[str, Any] | None:
+    """What was put down; None where its key is gone."""
+    place = {"purpose": PURPOSE, "form_id": EVERY, "delete_on": mail.delete_on, "row_id": mail.id}
+    try:
+        found: dict[str, Any] = json.loads(people_keys.open_sealed(mail.body, **place))  # type: ignore[arg-type]
+    except Unreadable:
+        return None
+    return found
 
 
 def day_of(now: datetime) -> datetime:
@@ -65,11 +66,8 @@ class SingleMails:
     """Mails that stand in the outbox with their words."""
 
     def write(self, mail: Waiting) -> Mail | None:
-        place = {"purpose": PURPOSE, "form_id": EVERY, "delete_on": mail.delete_on, "row_id": mail.id}
-        try:
-            return Mail(**json.loads(people_keys.open_sealed(mail.body, **place)))  # type: ignore[arg-type]
-        except Unreadable:
-            return None
+        found = open_body(mail)
+        return None if found is None else Mail(**found)
 
     def note_sent(self, mail: Waiting) -> None:
         pass
@@ -79,15 +77,18 @@ class SingleMails:
 
 
 def send_due(writer: Writer, *, queue: bytes = SINGLE, now: datetime) -> Round:
-    """Send a batch of what is due; nothing is taken where mails go nowhere."""
-    if not is_set_up():
-        return Round()
+    """Send a batch of the mails that are due; nothing is taken where mails go nowhere."""
+    return carry_due(_mails(writer, now), writer, queue=queue, now=now) if is_set_up() else Round()
+
+
+def carry_due(way: AbstractContextManager[Carry], notes: Notes, *, queue: bytes, now: datetime) -> Round:
+    """Hand over a batch of what is due in a queue."""
     claimed = _claim(queue, now)
     if not claimed:
         return Round()
     try:
-        with _way_out() as way:
-            return _send(writer, claimed, way, now)
+        with way as carry:
+            return _carry(carry, notes, claimed, now)
     except Undelivered as error:
         _give_back(claimed, now, error)
         return Round(stopped_by=error)
@@ -121,6 +122,12 @@ def list_waiting() -> tuple[list[Waiting], int, int]:
     return people_outbox.list_mails(most=SHOWN), *people_outbox.count_mails()
 
 
+@reading("people")
+def list_queue(*, queue: bytes) -> list[Waiting]:
+    """The first of one queue, those given up first."""
+    return people_outbox.list_mails(queue, most=SHOWN)
+
+
 def count_queue(queue: bytes) -> tuple[int, int]:
     """How many of a queue wait, and how many were given up; in the open transaction."""
     return people_outbox.count_mails(queue)
@@ -134,6 +141,13 @@ def delete_queue(queue: bytes) -> None:
 def delete_single(*, id_: bytes) -> None:
     """A mail that belongs to no queue, if it still waits; in the open transaction."""
     people_outbox.delete_one(SINGLE, id_)
+
+
+@transaction("people")
+def delete_waiting(*, queue: bytes, id_: bytes) -> None:
+    """Raises NotFound for what does not wait any more."""
+    if people_outbox.delete_one(queue, id_) == 0:
+        raise NotFound("mail")
 
 
 def drop(mail: Waiting) -> None:
@@ -159,14 +173,8 @@ def retry(*, now: datetime, queue: bytes | None = None, id_: bytes | None = None
 
 def give_up(*, queue: bytes, id_: bytes) -> None:
     """Delete a mail that waits."""
-    _give_up(queue, id_)
+    delete_waiting(queue=queue, id_=id_)
     activity.record("mail given up")
-
-
-@transaction("people")
-def _give_up(queue: bytes, id_: bytes) -> None:
-    if people_outbox.delete_one(queue, id_) == 0:
-        raise NotFound("mail")
 
 
 @reading("people")
@@ -179,35 +187,46 @@ def purge(*, today: date) -> int:
     return people_outbox.purge(today)
 
 
-def _send(writer: Writer, claimed: list[Waiting], way: "_Way", now: datetime) -> Round:
-    """Each mail is ended before the next one is begun, so that a crash sends one twice at most."""
-    began, from_ = time.monotonic(), sender()
+def _carry(carry: Carry, notes: Notes, claimed: list[Waiting], now: datetime) -> Round:
+    """Each is ended before the next one is begun, so that a crash sends one twice at most."""
+    began = time.monotonic()
     for number, mail in enumerate(claimed):
         if time.monotonic() - began > SURE:
             _give_back(claimed[number:], now)
             return Round(tried=number)
-        written = writer.write(mail)
-        if written is None:
-            _end(mail)
-            continue
         try:
-            content = to_bytes(written, sender=from_, id_=message_id(mail), now=now)
-        except ValueError:
-            _note_failed(writer, mail, Undelivered(outbox.UNFIT), now)
-            continue
-        try:
-            way.hand_over(id_=message_id(mail), to=written.to, content=content)
+            is_sent = carry(mail)
         except Undelivered as error:
             if error.is_of_server:
                 _give_back(claimed[number:], now, error)
                 return Round(tried=number, stopped_by=error)
-            _note_failed(writer, mail, error, now)
-            if error.code == 0:  # the connection is of no use any more
+            _note_failed(notes, mail, error, now)
+            if error.breaks_off:
                 _give_back(claimed[number + 1 :], now)
                 return Round(tried=number + 1)
         else:
-            _note_sent(writer, mail)
+            _note_sent(notes, mail) if is_sent else _end(mail)
     return Round(tried=len(claimed))
+
+
+@contextmanager
+def _mails(writer: Writer, now: datetime) -> Iterator[Carry]:
+    """The way of mails, over one conversation with the mail server."""
+    with _way_out() as way:
+        from_ = sender()
+
+        def carry(mail: Waiting) -> bool:
+            written = writer.write(mail)
+            if written is None:
+                return False
+            try:
+                content = to_bytes(written, sender=from_, id_=message_id(mail), now=now)
+            except ValueError:
+                raise Undelivered(outbox.UNFIT) from None
+            way.hand_over(id_=message_id(mail), to=written.to, content=content)
+            return True
+
+        yield carry
 
 
 def message_id(mail: Waiting) -> bytes:
@@ -245,15 +264,15 @@ def _end(mail: Waiting) -> None:
 
 
 @transaction("people")
-def _note_sent(writer: Writer, mail: Waiting) -> None:
+def _note_sent(notes: Notes, mail: Waiting) -> None:
     if people_outbox.delete_mail(mail):
-        writer.note_sent(mail)
+        notes.note_sent(mail)
 
 
 @transaction("people")
-def _note_failed(writer: Writer, mail: Waiting, error: Undelivered, now: datetime) -> None:
+def _note_failed(notes: Notes, mail: Waiting, error: Undelivered, now: datetime) -> None:
     attempts = mail.attempts + 1
     due_at = None if error.is_final else outbox.next_try(attempts, now=now, dice=secrets.randbelow)
     people_outbox.set_tried(mail, due_at=due_at, attempts=attempts, problem=error.step, code=error.code)
     if due_at is None:
-        writer.note_failed(mail, error)
+        notes.note_failed(mail, error)

@@ -10,7 +10,7 @@ from forms_app.domain.policy_statements import Facts
 from forms_app.domain.retention import SPENT_KEPT, TEXTS_KEPT
 from forms_app.domain.roles import ROLES
 from forms_app.gateways import installation, mail_server
-from forms_app.services import mail_setup, topics
+from forms_app.services import mail_setup, topics, vouchers
 from forms_app.services.site import find_site
 from forms_app.storage import forms, versions
 from forms_app.storage.database import reading
@@ -33,6 +33,7 @@ def gather() -> Facts:
         has_comments=_has_comments(opened),
         has_polls=any(definition.poll for definition in opened),
         draws_prizes=any(definition.draws_prizes for definition in opened),
+        gives_vouchers=any(vouchers.is_given(definition) for definition in opened),
         invites=_asks_codes(),
         messages_kept=KEPT_DAYS,
         newsletters=len(topics.list_offered()),

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from forms_app.services import invitations, issues, list_moves, outbox, policy_mails, result_mails, subscriptions
+from forms_app.services.carrying import Round
 from forms_app.services.issue_mails import IssueMails
 from forms_app.services.move_mails import MoveMails
-from forms_app.services.outbox import Round, SingleMails
+from forms_app.services.outbox import SingleMails
 
 
 def run(*, now: datetime) -> Round:

@@ -11,6 +11,7 @@ from forms_app.domain.periods import Progress
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.selftests import SelfTest
 from forms_app.domain.status import Period, Status
+from forms_app.services import vouchers
 from forms_app.storage import ballots_progress, deletions, forms, publications, selftests, versions
 from forms_app.storage.database import reading
 
@@ -40,7 +41,8 @@ def get_status(*, slug: str, now: datetime) -> Status:
 def list_reasons(status: Status) -> list[str]:
     """Why a draft may not be opened, in plain sentences; empty where it may."""
     gaps = gap_sentences(forms.get_document(status.form.id))
-    return gaps or obstacles(status.definition, status.now)
+    others = vouchers.opening_problems(status.form, status.definition, status.now)
+    return gaps or [*obstacles(status.definition, status.now), *others]
 
 
 def _list(found: list[Found], now: datetime) -> list[Status]:

@@ -12,11 +12,12 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.entry_codes import grouped
 from forms_app.domain.errors import AlreadyUsed, Conflict, NotFound, NoVoucher, Problem, Unfit
 from forms_app.domain.forms import Form
+from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
 from forms_app.domain.vouchers import Promotion, Reason, Voucher
 from forms_app.gateways.site_keys import current_keys
 from forms_app.services import activity
 from forms_app.services.entry_codes import draw_codes
-from forms_app.storage import forms
+from forms_app.storage import forms, versions
 from forms_app.storage import vouchers as store
 from forms_app.storage.database import reading, transaction
 
@@ -125,6 +126,15 @@ def get_counts(*, slug: str) -> Counts:
 
 
 @reading("site")
+def find_last_day(*, form: Form, now: datetime) -> date | None:
+    """Until when vouchers that people hold can still be redeemed; None where there are none."""
+    promotion = store.find_promotion(form.id)
+    if promotion is None or promotion.is_over(now) or not store.has_held(form.id):
+        return None
+    return promotion.valid_until
+
+
+@reading("site")
 def find_promotion(*, form: Form) -> Promotion | None:
     return store.find_promotion(form.id)
 
@@ -203,6 +213,19 @@ def tell(*, now: datetime) -> None:
         promotion = store.find_promotion(form_id, lock=True)
         if promotion is not None and promotion.as_of != hour:
             store.tell(form_id, left=rules.tens(store.count_states(form_id)["free"]), as_of=hour)
+
+
+@reading("site")
+def list_low(*, one_in: int, now: datetime) -> list[tuple[Form, str, int]]:
+    """Open forms whose list is running out, as was told by the hour: each with its title and how many were made."""
+    low, found = dict(store.list_low(one_in)), []
+    for form in forms.list_forms() if low else []:
+        version = versions.find_version(form) if form.id in low and form.is_open(now) else None
+        if version is not None and is_given(version.definition):
+            definition = version.definition
+            title = in_language(definition.title, choose_language([OWN_LANGUAGE], definition.languages))
+            found.append((form, title, low[form.id]))
+    return found
 
 
 def opening_problems(form: Form, definition: Definition, now: datetime) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Index,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 
 from forms_app.domain.outbox import Undelivered, Waiting
+from forms_app.domain.webhooks import QUEUE
 from forms_app.storage.database import METADATA, aware, connection, insert_once
 
 outbox = Table(
@@ -79,16 +81,15 @@ def give_back(mails: Iterable[Waiting], *, now: datetime, error: Undelivered | N
         connection("people").execute(_mine(mail).values(due_at=now, claim=None, **why))
 
 
-def list_mails(*, most: int | None) -> list[Waiting]:
-    """Those given up first."""
-    found = select(outbox).order_by(outbox.c.due_at.is_not(None), outbox.c.kind, outbox.c.id).limit(most)
-    return [_waiting(row) for row in connection("people").execute(found)]
+def list_mails(queue: bytes | None = None, *, most: int | None) -> list[Waiting]:
+    """Of one queue or of all that hold mails; those given up first."""
+    found = select(outbox).where(_of(queue)).order_by(outbox.c.due_at.is_not(None), outbox.c.kind, outbox.c.id)
+    return [_waiting(row) for row in connection("people").execute(found.limit(most))]
 
 
 def count_mails(queue: bytes | None = None) -> tuple[int, int]:
     """How many wait, and how many were given up."""
-    found = select(func.count(), func.count(outbox.c.due_at))
-    found = found if queue is None else found.where(outbox.c.queue == queue)
+    found = select(func.count(), func.count(outbox.c.due_at)).where(_of(queue))
     every, waiting = connection("people").execute(found.select_from(outbox)).one()
     return waiting, every - waiting
 
@@ -96,11 +97,15 @@ def count_mails(queue: bytes | None = None) -> tuple[int, int]:
 def retry(*, now: datetime, queue: bytes | None = None, id_: bytes | None = None) -> int:
     """Let one mail, or all that were tried before or given up, be tried now; says how many."""
     again = update(outbox).where(outbox.c.claim.is_(None), (outbox.c.attempts > 0) | outbox.c.due_at.is_(None))
-    if queue is not None:
-        again = again.where(outbox.c.queue == queue)
+    again = again.where(_of(queue))
     if id_ is not None:
         again = again.where(outbox.c.id == id_)
     return connection("people").execute(again.values(due_at=now, attempts=0)).rowcount
+
+
+def _of(queue: bytes | None) -> ColumnElement[bool]:
+    """Calls of webhooks are no mails, and are asked for by their queue."""
+    return outbox.c.queue != QUEUE if queue is None else outbox.c.queue == queue
 
 
 def delete_one(queue: bytes, id_: bytes) -> int:

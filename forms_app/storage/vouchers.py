@@ -82,6 +82,14 @@ def list_promotions() -> list[str]:
     return list(connection("site").execute(select(promotion.c.form_id).where(promotion.c.made > 0)).scalars())
 
 
+def list_low(one_in: int) -> list[tuple[str, int]]:
+    """Forms of which no more than one in so many vouchers is left, as was told by the hour; with how many were made."""
+    few = promotion.c.left * one_in <= promotion.c.made
+    query = select(promotion.c.form_id, promotion.c.made)
+    found = query.where(promotion.c.made > 0, promotion.c.as_of.is_not(None), few)
+    return [(row.form_id, row.made) for row in connection("site").execute(found)]
+
+
 def find_owners(ids: Iterable[bytes]) -> dict[bytes, str]:
     """The form of each of these codes that stands in a list."""
     wanted, found = list(ids), {}
@@ -131,7 +139,16 @@ def use(id_: bytes, till: bytes) -> bool:
 
 
 def has_free(form_id: str) -> bool:
-    query = select(voucher.c.id).where(voucher.c.form_id == form_id, FREE).limit(1)
+    return _has(form_id, FREE)
+
+
+def has_held(form_id: str) -> bool:
+    """Whether somebody holds one that was not redeemed."""
+    return _has(form_id, voucher.c.state == "held")
+
+
+def _has(form_id: str, wanted: Any) -> bool:
+    query = select(voucher.c.id).where(voucher.c.form_id == form_id, wanted).limit(1)
     return connection("site").execute(query).first() is not None
 
 

@@ -64,6 +64,7 @@ from forms_app.web import (
     teams,
     till,
     unsubscribe,
+    webhooks,
     well_known,
     write,
 )
@@ -113,6 +114,7 @@ STAFF = (
     answer_templates,
     inbox,
     till,
+    webhooks,
 )
 
 

@@ -96,6 +96,11 @@ DEEDS = {
     "detail corrected": N_("Corrected a detail on request"),
     "use restricted": N_("Kept data and stopped their use, on request"),
     "restriction lifted": N_("Let data be used again, on request"),
+    "webhook made": N_("Had another program told of what happens (webhook)"),
+    "webhook changed": N_("Changed what a webhook tells of"),
+    "webhook secret renewed": N_("Made a new secret for a webhook"),
+    "webhook removed": N_("Removed a webhook"),
+    "webhook call given up": N_("Deleted a call of a webhook that waited"),
     "backup made": N_("Made a backup"),
     "logo changed": N_("Changed the logo"),
 }

@@ -1,5 +1,6 @@
 """What every page of the builder shows: its tabs, what was saved, what the checks say."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,8 @@ from flask_babel import gettext as _
 from forms_app.domain.draft_checks import Finding, look_at, minutes_of
 from forms_app.domain.draft_gaps import as_finished
 from forms_app.domain.draft_translations import languages_of
+from forms_app.domain.draft_vouchers import PLACE as VOUCHERS
+from forms_app.domain.draft_vouchers import gives_vouchers, look_at_vouchers
 from forms_app.domain.drafts import HEAD, Document
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.services.builder import Draft
@@ -22,7 +25,7 @@ LARGEST_REVISION = 2**31 - 1  # what the column holds
 
 def render(template: str, draft: Draft, **more: Any) -> str:
     """A page of the builder; `tab` names which."""
-    findings = [_face(draft.form.slug, one) for one in look_at(draft.document, draft.people)]
+    findings = _findings(draft)
     return render_template(
         template,
         slug=draft.form.slug,
@@ -52,7 +55,7 @@ def tabs_of(draft: Draft) -> list[tuple[str, str, str]]:
         ("draw", _("Prize draw"), url_for("builder_contest.show", slug=slug)),
         ("translations", _("Translations"), url_for("builder_translations.show", slug=slug)),
     ]
-    if "reward" in draft.document.get("switches", ()):
+    if gives_vouchers(draft.document):
         tabs.append(("vouchers", _("Vouchers"), url_for("builder_vouchers.show", slug=slug)))
     if draft.version is not None:
         tabs.append(("versions", _("Versions"), url_for("builder_versions.show", slug=slug)))
@@ -81,7 +84,7 @@ def wants_json() -> bool:
 
 def saved(slug: str, draft: Draft) -> dict[str, Any]:
     """What a script is told after saving."""
-    findings = [_face(slug, one) for one in look_at(draft.document, draft.people)]
+    findings = _findings(draft)
     return {
         "revision": draft.revision,
         "stops": [{"text": one.text, "href": one.href} for one in findings if one.stops],
@@ -110,6 +113,22 @@ def conflict(draft: Draft, error: ChangedMeanwhile, standing: list[tuple[str, st
     return page, 409
 
 
+def _findings(draft: Draft) -> list[SimpleNamespace]:
+    found = [*look_at(draft.document, draft.people), *_of_vouchers(draft)]
+    return [_face(draft.form.slug, one) for one in found]
+
+
+def _of_vouchers(draft: Draft) -> Iterator[Finding]:
+    return look_at_vouchers(
+        draft.document,
+        draft.promotion,
+        has_free=draft.has_vouchers,
+        who=draft.form.admission.who,
+        is_opened=draft.version is not None,
+        now=current.now(),
+    )
+
+
 def _face(slug: str, finding: Finding) -> SimpleNamespace:
     return SimpleNamespace(stops=finding.stops, text=say(finding.sentence), href=_place(slug, finding.at))
 
@@ -118,4 +137,6 @@ def _place(slug: str, at: str | None) -> str:
     """Where it is mended: at its card or page, or among the settings."""
     if at == HEAD:
         return url_for("builder_settings.show", slug=slug)
+    if at == VOUCHERS:
+        return url_for("builder_vouchers.show", slug=slug)
     return url_for("builder.questions", slug=slug, card=at, _anchor=f"q-{at}") if at else ""

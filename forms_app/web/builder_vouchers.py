@@ -127,7 +127,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         held=held,
         used=counts.used,
         as_of=moment_in_words(held.as_of.astimezone(current.zone())) if held.as_of else "",
-        is_open_to_scripts=rules.is_open_to_scripts(draft.form.admission.who, held.daily),
+        warning=_(rules.SCRIPTS) if rules.is_open_to_scripts(draft.form.admission.who, held.daily) else "",
         limits=SimpleNamespace(made=rules.MOST_MADE, listed=rules.MOST_LISTED),
     )
 

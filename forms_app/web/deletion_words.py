@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from forms_app.domain.deletions import STEP, Deletion, Found, Scope, is_to_wait
 from forms_app.domain.status import Status
 from forms_app.domain.texts import OWN_LANGUAGE, in_language
+from forms_app.services import vouchers
 from forms_app.web.moments import day_in_words
 
 
@@ -46,6 +47,8 @@ def _everything_goes(status: Status, has_details: bool) -> list[str]:
     if status.state == "scheduled":
         return [_("the form with its questions; its link says so from then on")]
     goes = _answers_go(status, has_details) + (_details_go(status, has_details) if has_details else [])
+    if vouchers.is_given(status.definition):
+        goes.append(_("the list of vouchers, also of those that people hold and have not used yet"))
     return [*goes, _("results, and every link by which they are shared"), _("the form with its questions")]
 
 

@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from forms_app.domain.deletions import is_to_wait, scopes_of
 from forms_app.domain.errors import Conflict, NotFound
 from forms_app.domain.status import Status
-from forms_app.services import deletions, status
+from forms_app.services import deletions, status, vouchers
 from forms_app.web import current
 from forms_app.web.deletion_words import as_text, certificate_face, choice_face
 from forms_app.web.guards import may
+from forms_app.web.moments import day_in_words
 from forms_app.web.status_faces import status_face, title_of
 
 pages = Blueprint("deletions", __name__)
@@ -82,6 +83,7 @@ def download(key: str) -> Response:
 
 def _ask(found: Status, problems: Sequence[SimpleNamespace] = ()) -> str:
     scopes = scopes_of(found)
+    last_day = vouchers.find_last_day(form=found.form, now=current.now())
     return render_template(
         "staff/deletions/ask.html",
         form=status_face(found),
@@ -89,6 +91,7 @@ def _ask(found: Status, problems: Sequence[SimpleNamespace] = ()) -> str:
         chosen=request.form.get("scope", scopes[0] if len(scopes) == 1 else ""),
         typed=request.form.get("title", ""),
         is_counting=is_to_wait(found),
+        redeemable=day_in_words(last_day) if last_day else None,
         nonce=request.form.get("nonce") or secrets.token_urlsafe(NONCE),
         problems=problems,
         said={"scope": "", "title": ""} | {problem.anchor.split("-")[0]: problem.sentence for problem in problems},

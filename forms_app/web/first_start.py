@@ -147,6 +147,7 @@ def _role_face(role: str) -> dict[str, str]:
         "staff": {"does": _("Makes forms"), "path": "/staff"},
         "reader": {"does": _("Reads comments"), "path": "/staff"},
         "inbox": {"does": _("Answers messages"), "path": "/staff/inbox"},
+        "till": {"does": _("Redeems vouchers, and nothing else"), "path": "/staff/till"},
         "manager": {"does": _("Sees results: begin here"), "path": "/staff/results"},
     }[role]
 

@@ -22,6 +22,7 @@ def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
         ("look after the site", _("Privacy policy"), url_for("policies.index")),
         ("answer requests", _("Requests"), url_for("request_queue.index")),
         ("look after the site", _("Mail"), url_for("mail.show")),
+        ("look after the site", _("Webhooks"), url_for("webhooks.index")),
         ("look after the site", _("Accounts"), url_for("colleagues.index")),
         ("look after the site", _("Activity log"), url_for("activity.index")),
     ]

@@ -10,6 +10,7 @@ from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
 from forms_app.domain.roles import ROLES
 from forms_app.domain.texts import in_language
+from forms_app.services import vouchers
 from forms_app.web import current
 
 
@@ -22,6 +23,7 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
         uses=uses_of(definition.details, language),
         receipt=definition.gives_receipt,
         kiosk=definition.kiosk,
+        gives_vouchers=vouchers.is_given(definition),
         rhythm=definition.rhythm,
         counted_on=definition.day_of(periods.counted_at(definition, form, current.now())),
         changes_on=definition.day_of(form.changes_at),

@@ -107,6 +107,7 @@ def test_the_ready_made_policy_has_a_place_for_every_statement():
 OTHERWISE = {
     "messages": {"messages_kept": 90},
     "prizes": {"draws_prizes": True},
+    "vouchers": {"gives_vouchers": True},
     "invitations": {"invites": True},
     "who": {"telephone": "+44 20 7946 0123"},
     "polls": {"has_polls": True},

@@ -18,6 +18,7 @@ from tests.journeys import (
     states_teams,
     states_vouchers,
     states_walk,
+    states_webhooks,
 )
 
 STATES = [
@@ -38,4 +39,5 @@ STATES = [
     *states_comments.STATES,
     *states_contests.STATES,
     *states_inbox.STATES,
+    *states_webhooks.STATES,
 ]

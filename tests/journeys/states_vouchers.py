@@ -84,7 +84,34 @@ def redeemed(visit: Visit) -> None:
     at_the_till(visit, visit.page.locator("section[aria-labelledby=voucher-heading] code").first.inner_text())
 
 
+def offered(visit: Visit) -> None:
+    visit.go(f"/f/{opened(visit)}")
+    visit.page.get_by_text("What we store, and what we cannot promise").click()
+
+
+def deleting(visit: Visit) -> None:
+    thanked(visit)
+    slug = urlsplit(visit.page.url).path.split("/")[-1]
+    with visit.site.app.app_context():
+        forms.close_form(slug=slug, now=datetime.now(UTC))
+        releases.run(now=datetime.now(UTC))
+    visit.work_as("staff", f"/staff/forms/{slug}/delete")
+
+
+def built(visit: Visit) -> None:
+    definition = make.definition(id=uuid.uuid4().hex[:6], switches=["count", "reward"])
+    slug = f"vouchers-{uuid.uuid4().hex[:8]}"
+    with visit.site.app.app_context():
+        forms.import_form(definition=definition, slug=slug)
+    visit.work_as("staff", f"/staff/forms/{slug}/questions")
+
+
 STATES = [
+    State("vouchers offered", offered),
+    State("vouchers missing in the builder", built),
+    State("vouchers still valid when deleting", deleting),
+    State("till alone", lambda visit: visit.work_as("till", "/staff")),
+    State("till of the till alone", lambda visit: visit.work_as("till", "/staff/till")),
     State("vouchers thanked", thanked),
     State("vouchers all gone", gone),
     State("voucher shown again", shown_again),

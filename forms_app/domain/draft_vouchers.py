@@ -1,0 +1,28 @@
+"""What the builder says of the vouchers of a form under construction."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from forms_app.domain.draft_checks import Finding
+from forms_app.domain.drafts import Document
+from forms_app.domain.sentences import Sentence
+from forms_app.domain.vouchers import SCRIPTS, Promotion, is_open_to_scripts, opening_problems
+
+PLACE, SWITCH = "vouchers", "reward"
+
+
+def gives_vouchers(document: Document) -> bool:
+    return SWITCH in document.get("switches", ())
+
+
+def look_at_vouchers(
+    document: Document, promotion: Promotion | None, *, has_free: bool, who: str, is_opened: bool, now: datetime
+) -> Iterator[Finding]:
+    """What keeps the form from opening, and that a script could empty the list."""
+    if not gives_vouchers(document):
+        return
+    if not is_opened:
+        for sentence in opening_problems(promotion, has_free=has_free, now=now):
+            yield Finding(True, PLACE, Sentence("%(said)s", {"said": sentence}))
+    if is_open_to_scripts(who, promotion.daily if promotion else None):
+        yield Finding(False, PLACE, Sentence(SCRIPTS, {}))
