@@ -34,7 +34,7 @@ OF_ACCOUNT = "ends with the account, which who looks after the site deactivates"
 
 TABLES: Mapping[str, Held] = {
     "contact": _held("id delete_on form_id policy_version body", DETAILS),
-    "message": _held("id sent_on delete_on state account_id body", MESSAGES),
+    "message": _held("id sent_on delete_on state account_id form_id policy_version body", MESSAGES),
     "prize_person": _held("id what form_id delete_on body", PRIZES),
     "prize_mailbox": _held("form_id mark tag", why_not="names nobody, and its key goes when the contest is settled"),
     "invited": _held("form_id id mails wanted asked_on delete_on body", INVITATIONS),

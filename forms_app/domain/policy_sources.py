@@ -59,6 +59,8 @@ READY_MADE = """\
 
 {messages}
 
+{submissions}
+
 {prizes}
 
 {invitations}

@@ -13,6 +13,12 @@ def list_held(*, subject: bytes) -> list[Section]:
     return [Section("Messages you wrote", rows)]
 
 
+def list_of_receipt(*, id_: bytes) -> list[Section]:
+    """What was sent to staff with the receipt code of this id."""
+    found = inbox.find_own(id_=id_)
+    return [Section("What you sent to staff", (_shown(found),))] if found else []
+
+
 def erase_held(*, subject: bytes, today: date) -> None:
     for message in _find(subject):
         inbox.erase(message=message)
@@ -26,8 +32,6 @@ def _shown(message: Message) -> dict[str, str]:
     """With what was answered; notes of staff are theirs, and about the work."""
     answers = {f"Answer of {reply['day']}": str(reply["words"]) for reply in message.replies}
     sent, deleted = message.sent_on.isoformat(), message.delete_on.isoformat()
-    return (
-        {"Written on": sent, "Your words": message.words, "E-mail address": message.email}
-        | answers
-        | {"Deleted on": deleted}
-    )
+    words = dict(message.lines) or {"Your words": message.words, "E-mail address": message.email}
+    under = {"Version of the privacy policy": str(message.policy_version)} if message.policy_version else {}
+    return {"Written on": sent} | words | answers | under | {"Deleted on": deleted}

@@ -130,6 +130,7 @@ def poster(slug: str) -> str:
         shown=_without_scheme(address_of(slug)),
         who=draft.form.admission.who,
         is_poll=bool(draft.document.get("poll")),
+        is_read="keep" in draft.document.get("switches", ()),
     )
 
 
