@@ -10,6 +10,7 @@ from tests.journeys import (
     states_life,
     states_mail,
     states_privacy,
+    states_read,
     states_results,
     states_share,
     states_short,
@@ -38,4 +39,5 @@ STATES = [
     *states_comments.STATES,
     *states_contests.STATES,
     *states_inbox.STATES,
+    *states_read.STATES,
 ]
