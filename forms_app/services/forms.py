@@ -203,6 +203,14 @@ def _ensure_not_gone(slug: str) -> None:
 
 
 @reading("site")
+def is_read(*, slug: str) -> bool:
+    """Whether staff read each submission of a form, as far as it is still there."""
+    form = forms.find_form(slug)
+    version = versions.find_version(form) if form else None
+    return version is not None and version.definition.is_read
+
+
+@reading("site")
 def list_titles() -> dict[str, str]:
     """By form, the title of its draft, which it always has."""
     drafts_of = ((form.id, forms.get_draft(form.id)) for form in forms.list_forms())

@@ -141,6 +141,7 @@ def _beside(
         "entry": sent.get(ENTRY, ""),
         "trap": machines.TRAP,
         "uses": uses_of(step.questions, language),
+        "first_detail": next((q.id for q in step.questions if q.personal and step.id != DETAILS), None),
     }
 
 
