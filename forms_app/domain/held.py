@@ -59,6 +59,7 @@ TABLES: Mapping[str, Held] = {
         why_not="shows that it was answered in time, until its day",
     ),
     "text": _held("id form_id batch readable question_id delete_on body is_quoted", why_not=UNLINKED),
+    "microdata": _held("id form_id batch delete_on body", why_not="a row has no link to whose it is"),
     "text_theme": _held("text_id theme_id", why_not=UNLINKED),
     "theme": _held("form_id question_id id name", why_not=OF_STAFF),
     "topic": _held("id name description frequency is_offered", why_not=OF_STAFF),

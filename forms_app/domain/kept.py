@@ -16,8 +16,8 @@ def keep_problems(definition: Definition) -> Iterator[str]:
         yield "Choose one: staff read each submission, or researchers get rows without names."
     if definition.is_read:
         yield from _read_problems(definition)
-    if definition.gives_rows and definition.rhythm != "close":
-        yield "Rows for researchers are made once, when the form closes: count its answers then and not before."
+    if definition.gives_rows:
+        yield from _row_problems(definition)
     if definition.keep_days is not None and not (definition.is_read or definition.gives_rows):
         yield "It says how long submissions are kept (keep_days), but keeps none."
 
@@ -33,6 +33,15 @@ def _read_problems(definition: Definition) -> Iterator[str]:
                 f"“{question.heading}” promises deletion after {question.personal.delete_after} days, but what is sent "
                 f"is kept for {definition.kept_days}: choose the same for both."
             )
+
+
+def _row_problems(definition: Definition) -> Iterator[str]:
+    if definition.rhythm != "close":
+        yield "Rows for researchers are made once, when the form closes: count its answers then and not before."
+    if definition.audience == "employees":
+        yield "Rows for researchers are not for employees: who knows them could recognise them."
+    if not any(question.settings.tables() for question in definition.answered):
+        yield "Rows for researchers hold what is counted, and nothing here is: ask for a choice, or take the rows away."
 
 
 def fixed_problem(old: Definition, new: Definition) -> str | None:

@@ -61,6 +61,8 @@ READY_MADE = """\
 
 {submissions}
 
+{rows}
+
 {prizes}
 
 {invitations}

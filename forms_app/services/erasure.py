@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from forms_app.domain.deletions import DELETED, EMPTIED, Deletion, Found, in_tens, is_to_wait
 from forms_app.gateways import ballot_keys
-from forms_app.services import contacts, inbox, notices, prize_people, teams, texts
+from forms_app.services import contacts, inbox, microdata, notices, prize_people, teams, texts
 from forms_app.services.status import list_status
 from forms_app.storage import (
     ballots,
@@ -41,6 +41,7 @@ def _erase(asked: Deletion, now: datetime) -> Iterator[str]:
         _set_found(asked.key, _look(asked))
     if asked.takes_answers:
         texts.erase_form(form_id=asked.form_id)
+        microdata.erase_form(form_id=asked.form_id)
         if not _erase_answers(asked.form_id, is_whole=asked.scope == "everything"):
             yield f"{asked.slug}: a reader holds deleted rows back; trying again."
             return

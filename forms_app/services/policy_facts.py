@@ -35,6 +35,7 @@ def gather() -> Facts:
         draws_prizes=any(definition.draws_prizes for definition in opened),
         invites=_asks_codes(),
         messages_kept=KEPT_DAYS,
+        rows_kept=max((definition.kept_days for definition in opened if definition.gives_rows), default=0),
         submissions_kept=max((definition.kept_days for definition in opened if definition.is_read), default=0),
         newsletters=len(topics.list_offered()),
         sends_mail=mail_setup.find_obstacle() is None,

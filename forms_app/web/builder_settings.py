@@ -23,7 +23,7 @@ from forms_app.web.markdown import rendered
 from forms_app.web.new_form import read_people
 
 pages = Blueprint("builder_settings", __name__)
-KEEPS = ("keep",)
+KEEPS = ("keep", "rows")
 
 
 @pages.get("/staff/forms/<slug>/settings")

@@ -131,6 +131,7 @@ def poster(slug: str) -> str:
         who=draft.form.admission.who,
         is_poll=bool(draft.document.get("poll")),
         is_read="keep" in draft.document.get("switches", ()),
+        gives_rows="rows" in draft.document.get("switches", ()),
     )
 
 

@@ -32,6 +32,7 @@ def _answers_go(status: Status, _has_details: bool) -> list[str]:
     return [
         _("answers that are not counted yet, unread; they are never counted"),
         _("comments and other texts that people wrote"),
+        *([_("rows for researchers")] if status.definition.gives_rows else []),
         _("the keys that open them"),
     ]
 

@@ -39,7 +39,8 @@ def _face(form: Form, definition: Definition) -> SimpleNamespace:
         poll=definition.poll,
         is_read=definition.is_read,
         kept_days=definition.kept_days,
-        is_counted_only=not (definition.poll or definition.is_read),
+        gives_rows=definition.gives_rows,
+        is_counted_only=not (definition.poll or definition.is_read or definition.gives_rows),
         has_details=bool(definition.details) or "subscribe" in definition.switches,
         closes_on=definition.day_of(form.closes_at),
     )

@@ -18,6 +18,7 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
     return SimpleNamespace(
         poll=definition.poll,
         is_read=definition.is_read,
+        gives_rows=definition.gives_rows,
         kept_days=definition.kept_days,
         counts=bool(definition.answered),
         closes_at_home=_closing_words(definition),

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from flask_security import current_user
 from markupsafe import Markup
 
-from forms_app.services import forms, notices, reports, teams
+from forms_app.services import forms, microdata, notices, reports, teams
 from forms_app.web import current
 from forms_app.web.chart_sheets import Sheet, heat_sheet, question_sheet, trend_sheet
 from forms_app.web.guards import may
@@ -40,7 +40,12 @@ def show(slug: str, number: int) -> str:
     key = (slug, head["form"], number, tuple(numbers), report["spoken"], report["asked"], head["themed"])
     content = kept_report(key, lambda: _render(slug, number))
     return render_template(
-        "results/show.html", report=report, content=Markup(content), is_read=forms.is_read(slug=slug)
+        "results/show.html",
+        slug=slug,
+        report=report,
+        content=Markup(content),
+        is_read=forms.is_read(slug=slug),
+        has_rows=microdata.find_day(form_id=head["form"], number=number) is not None,
     )
 
 
