@@ -12,6 +12,7 @@ from tests.journeys import (
     states_privacy,
     states_read,
     states_results,
+    states_rows,
     states_share,
     states_short,
     states_staff,
@@ -40,4 +41,5 @@ STATES = [
     *states_contests.STATES,
     *states_inbox.STATES,
     *states_read.STATES,
+    *states_rows.STATES,
 ]
