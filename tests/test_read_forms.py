@@ -130,7 +130,9 @@ def test_it_is_said_before_the_first_question_on_the_badge_the_poster_and_the_pa
     assert 0 < page.index(SAID_FIRST) < page.index("What is it about?")
     assert "deleted 40 days after you send it" in said(client.get(f"/f/{slug}"))
     assert "never who said what" not in page
-    assert SAID_FIRST in client.get(f"/f/{slug}/about").text
+    make.account(app, email="one@example.org", role="inbox")
+    about = said(client.get(f"/f/{slug}/about"))
+    assert [SAID_FIRST in about, "1 member of staff can read it. 0 of them also see results." in about] == [True, True]
     home = said(client.get("/"))
     assert ["Read by staff, with the details you leave; deleted after 40 days." in home, "never who" in home] == [
         True,
