@@ -236,6 +236,15 @@ def test_what_is_held_under_an_address_includes_it_and_erasing_takes_it(app, cli
 
 
 @on_sqlite
+def test_an_address_is_found_under_whichever_question_it_was_left_and_no_answer_hides_another(app, client):
+    twice = [make.question(f"email{n}", "email", text="E-mail", personal=OF_EMAIL) for n in (1, 2)]
+    slug = make.open_form("contact", make.form(*twice, **KEEPS))
+    answer(client, slug, email1="anna@example.org", email2="second@example.org")
+    (section,) = holdings.list_held(subject=subject_of("second@example.org"))
+    assert [section.rows[0][label] for label in ("E-mail", "E-mail (2)")] == ["anna@example.org", "second@example.org"]
+
+
+@on_sqlite
 def test_deleting_what_a_form_kept_destroys_its_key_and_lets_no_late_page_bring_it_back(app, client, slug):
     data = {"token": make.token_in(client.get(f"/f/{slug}")), "quest1": "yes000", "words1": WORDS}
     client.post(f"/f/{slug}", data=data)
