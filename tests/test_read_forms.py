@@ -285,3 +285,25 @@ def test_no_condition_may_look_at_words_that_are_only_read():
 def test_the_format_knows_the_switch_and_its_days():
     schema = json.loads((make.SCHEMAS / "form-1.schema.json").read_text())
     assert schema["properties"]["keep_days"]["maximum"] == 3650
+
+
+@on_sqlite
+def test_ten_submissions_of_words_alone_are_counted_as_people_and_a_report_says_who_read_them(app, client):
+    slug = make.open_form("contact", make.form(*QUESTIONS[1:], **KEEPS))
+    for number in range(10):
+        answer(client, slug, words1=f"Message {number}")
+    forms.close_form(slug=slug, now=datetime.now(UTC))
+    work()
+    manager = make.sign_in(app, make.account(app))
+    report = said(manager.get(f"/staff/results/{slug}/1"))
+    assert ["10 people answered." in report, "also read each submission" in report, "Message 3" in report] == [
+        True,
+        True,
+        False,
+    ]
+    assert [manager.get(f"/staff/results/{slug}/1/results.{kind}").status_code for kind in ("csv", "xlsx", "json")] == [
+        200
+    ] * 3
+    staff = make.sign_in(app, make.account(app, email="s@example.org", role="staff"))
+    assert staff.get(f"/staff/forms/{slug}/sample?people=30").status_code == 200
+    assert len(inbox.list_kept()) == 10
