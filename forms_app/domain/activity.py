@@ -54,6 +54,7 @@ DEEDS: Mapping[str, Deed] = {
     "deletion held back": Deed(CONTESTS),
     "evidence taken": Deed(CONTESTS),
     "results exported": Deed(RESULTS),
+    "rows taken": Deed(RESULTS),
     "results shared": Deed(RESULTS),
     "shared link withdrawn": Deed(RESULTS),
     "comments looked at": Deed(COMMENTS),

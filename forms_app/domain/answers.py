@@ -20,6 +20,7 @@ class Answers:
 
     counted: dict[str, Any]  # into the ballot
     details: dict[str, Any]  # about the person, kept apart
+    texts: dict[str, Any] = field(default_factory=dict)  # own words to staff who read each submission
 
 
 @dataclass
@@ -37,10 +38,11 @@ def check(definition: Definition, sent: Sent) -> Answers:
     if reading.problems:
         raise Refused(reading.problems)
     stored = {id_: definition.kinds[id_].store(value) for id_, value in reading.values.items()}
-    details = {q.id for q in definition.details}
+    counted, details = definition.answered_ids, {q.id for q in definition.details}
     return Answers(
-        counted={id_: value for id_, value in stored.items() if id_ not in details},
+        counted={id_: value for id_, value in stored.items() if id_ in counted},
         details={id_: value for id_, value in stored.items() if id_ in details},
+        texts={id_: value for id_, value in stored.items() if id_ not in counted | details},
     )
 
 

@@ -39,7 +39,7 @@ def _leaf_problems(definition: Definition, question: Question, leaf: Comparison)
     asked = definition.by_id.get(leaf.q)
     if asked is None:
         yield f"“{question.heading}” depends on a question that is not there ({leaf.q})."
-    elif asked.personal or not asked.settings.asks:
+    elif asked.id not in definition.answered_ids:
         yield f"“{question.heading}” depends on “{asked.heading}”, which a condition may not look at."
     elif not _comes_before(definition, asked, question):
         yield _order_problem(definition, question, asked)

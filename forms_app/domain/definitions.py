@@ -15,10 +15,11 @@ from forms_app.domain.piping import masked, readable_words
 from forms_app.domain.roles import SEE_DETAILS
 from forms_app.domain.texts import Id, Language, Text, in_language, with_first
 
-Switch = Literal["count", "keep", "draw", "reward", "subscribe"]
+Switch = Literal["count", "keep", "rows", "draw", "reward", "subscribe"]
 Rhythm = Literal["close", "week", "month", "quarter", "fifty"]
 Receipt = Literal["withdraw", "none"]
 MOST_PAGES, MOST_QUESTIONS, MOST_BREAKDOWNS = 100, 500, 4  # of a form, of a page, of a form
+USUAL_DAYS, MOST_DAYS = 180, 3_650  # that submissions are kept
 MOST_IN_ALL = 1_000  # questions of a form; the longest real ones have half as many
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # of a schedule: in every zone these can be said in UTC too
 Role = Annotated[str, Field(pattern="^(" + "|".join(SEE_DETAILS) + ")$")]
@@ -36,7 +37,7 @@ class Personal(Part):
     purpose: Text  # completes "we use it only ..."
     autocomplete: Annotated[str, Field(pattern=r"^[a-z0-9-]{2,30}$")] | None = None  # WHATWG autofill token
     seen_by: Annotated[tuple[Role, ...], Field(min_length=1)] = ("staff",)
-    delete_after: Annotated[int, Field(ge=1, le=3650)]  # days after sending
+    delete_after: Annotated[int, Field(ge=1, le=MOST_DAYS)]  # days after sending
 
 
 class Question(Part):
@@ -122,6 +123,7 @@ class Definition(Part):
     title: Text
     intro: Text | None = None
     switches: Annotated[tuple[Switch, ...], Field(min_length=1)] = ("count",)
+    keep_days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None  # of the switches keep and rows; none: the usual
     rhythm: Rhythm = "close"  # when answers are counted, beside at the close
     breakdowns: Annotated[
         tuple[Id, ...], Field(max_length=MOST_BREAKDOWNS)
@@ -167,8 +169,13 @@ class Definition(Part):
 
     @cached_property
     def answered(self) -> tuple[Question, ...]:
-        """The questions whose answers go into the ballot."""
-        return tuple(q for q in self.questions if q.settings.asks and not q.personal)
+        """The questions whose answers go into the ballot; of a form that staff read, none that take own words."""
+        asked = (q for q in self.questions if q.settings.asks and not q.personal)
+        return tuple(q for q in asked if not (self.is_read and q.settings.may_hold_text()))
+
+    @cached_property
+    def answered_ids(self) -> frozenset[str]:
+        return frozenset(question.id for question in self.answered)
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -219,6 +226,21 @@ class Definition(Part):
     @property
     def draws_prizes(self) -> bool:
         return "draw" in self.switches and self.contest is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether staff who answer messages read each submission."""
+        return "keep" in self.switches
+
+    @property
+    def gives_rows(self) -> bool:
+        """Whether the answers of each person become a row without a name."""
+        return "rows" in self.switches
+
+    @property
+    def kept_days(self) -> int:
+        """Days after sending, or after counting, on which what is kept one by one goes."""
+        return self.keep_days or USUAL_DAYS
 
     @property
     def gives_receipt(self) -> bool:

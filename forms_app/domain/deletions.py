@@ -85,7 +85,7 @@ def scopes_of(status: Status) -> tuple[Scope, ...]:
         return ()
     if status.state in ("draft", "scheduled") or status.phase == "unused":
         return ("everything",)
-    return SCOPES if status.definition.details else ("answers", "everything")
+    return SCOPES if status.definition.details or status.definition.is_read else ("answers", "everything")
 
 
 def is_to_wait(status: Status) -> bool:

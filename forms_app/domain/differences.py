@@ -13,6 +13,7 @@ from forms_app.domain.texts import Text
 PARTS = {  # of a form, as they are named where they differ
     "id": "The id of the form",
     "switches": "What is done with answers",
+    "keep_days": "Until when what is kept one by one is deleted",
     "rhythm": "When answers are counted",
     "breakdowns": "The questions that groups are compared by",
     "receipt": "Whether a receipt code is given",

@@ -152,7 +152,19 @@ def _within_bounds(pages: Iterator[Document]) -> Iterator[Document]:
             yield {**page, "questions": kept}
 
 
-KEPT = ("title", "intro", "switches", "rhythm", "poll", "audience", "receipt", "kiosk", "schedule", "contest")
+KEPT = (
+    "title",
+    "intro",
+    "switches",
+    "keep_days",
+    "rhythm",
+    "poll",
+    "audience",
+    "receipt",
+    "kiosk",
+    "schedule",
+    "contest",
+)
 
 
 def _bare(document: Document) -> Document:

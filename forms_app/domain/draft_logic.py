@@ -81,7 +81,7 @@ def askable(document: Document, definition: Definition, target: str) -> list[Que
             break
         before += ids
     found = (definition.by_id.get(id_) for id_ in before)
-    return [question for question in found if question and question.settings.asks and not question.personal]
+    return [question for question in found if question and question.id in definition.answered_ids]
 
 
 def operators_of(kind: Kind) -> tuple[str, ...]:

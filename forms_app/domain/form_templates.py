@@ -41,6 +41,18 @@ TEMPLATES = {
     "suggestion-box": Template(
         N_("Feedback without names"), N_("Praise, trouble and ideas in people's own words, without names."), 1, 10
     ),
+    "write-to-us": Template(
+        N_("Message with an answer"),
+        N_("A message that staff read and answer, by mail or behind a private code."),
+        1,
+        1,
+    ),
+    "feedback-answered": Template(
+        N_("Feedback wanting an answer"),
+        N_("Praise and complaints that staff read and, where people wish, answer."),
+        2,
+        1,
+    ),
     "exit-survey": Template(N_("Exit survey"), N_("Why customers leave or end a subscription."), 2, 30),
     "service-contact": Template(
         N_("Customer service (CES)"), N_("How easily a call, a message or a visit settled a matter."), 1, 60

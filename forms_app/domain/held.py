@@ -35,7 +35,7 @@ OF_ACCOUNT = "ends with the account, which who looks after the site deactivates"
 
 TABLES: Mapping[str, Held] = {
     "contact": _held("id delete_on form_id policy_version body", DETAILS),
-    "message": _held("id sent_on delete_on state account_id body", MESSAGES),
+    "message": _held("id sent_on delete_on state account_id form_id policy_version body", MESSAGES),
     "prize_person": _held("id what form_id delete_on body", PRIZES),
     "prize_mailbox": _held("form_id mark tag", why_not="names nobody, and its key goes when the contest is settled"),
     "invited": _held("form_id id mails wanted asked_on delete_on body", INVITATIONS),
@@ -60,6 +60,7 @@ TABLES: Mapping[str, Held] = {
         why_not="shows that it was answered in time, until its day",
     ),
     "text": _held("id form_id batch readable question_id delete_on body is_quoted", why_not=UNLINKED),
+    "microdata": _held("id form_id batch delete_on body", why_not="a row has no link to whose it is"),
     "text_theme": _held("text_id theme_id", why_not=UNLINKED),
     "theme": _held("form_id question_id id name", why_not=OF_STAFF),
     "topic": _held("id name description frequency is_offered", why_not=OF_STAFF),

@@ -1,6 +1,6 @@
 """Messages that visitors write to the people who run the site: what is taken, how they stand, what is found in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,10 @@ NOTE, REPLY = "note", "reply"  # sorts of entries
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One message, opened. Entries are what staff wrote about it, oldest first: kind, words, day."""
+    """One message, opened. Entries are what staff wrote about it, oldest first: kind, words, day.
+
+    What came with a form says which, and holds its questions with their answers beside the same in one text.
+    """
 
     id: bytes
     sent_on: date
@@ -32,6 +35,9 @@ class Message:
     words: str
     email: str  # empty: none was left
     entries: tuple[Mapping[str, Any], ...]
+    form_id: str | None = None  # none: it came by the page “Message to us”
+    lines: tuple[tuple[str, str], ...] = ()
+    policy_version: int = 0  # in force when it was sent; 0: none was, or it is no form's
 
     @property
     def key(self) -> str:
@@ -59,6 +65,10 @@ def read_message(words: str, email: str) -> tuple[str, str]:
     if problems:
         raise Refused(problems)
     return words, address or ""
+
+
+def in_one_text(lines: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{question} {answer}" for question, answer in lines)
 
 
 def message_code(site_key: bytes, nonce: bytes) -> str:

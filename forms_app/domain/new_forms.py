@@ -40,6 +40,11 @@ SORTS = {
         N_("Everyone who answers gets a voucher code from a list of yours."),
         {"switches": ["count", "reward"]},
     ),
+    "contact": Sort(
+        N_("Contact form"),
+        N_("Staff read each message with the details people leave, and answer it. Visitors are told first."),
+        {"switches": ["count", "keep"]},
+    ),
     "employees": Sort(
         N_("Survey of employees"),
         N_("No receipt codes, so that nobody can be asked to show theirs."),

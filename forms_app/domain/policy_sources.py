@@ -59,6 +59,10 @@ READY_MADE = """\
 
 {messages}
 
+{submissions}
+
+{rows}
+
 {prizes}
 
 {vouchers}

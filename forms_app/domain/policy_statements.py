@@ -23,6 +23,8 @@ class Facts:
     gives_vouchers: bool = False  # a form that was opened does
     invites: bool = False  # codes may be mailed to a list of people
     messages_kept: int = 180  # days
+    rows_kept: int = 0  # days after counting, of the form that keeps rows longest; none: no such form
+    submissions_kept: int = 0  # days, of the form that staff read and that keeps longest; none: no such form was opened
     newsletters: int = 0  # that are offered
     sends_mail: bool = False
     mail_waits: int = 30  # days
@@ -94,6 +96,28 @@ def _messages(facts: Facts) -> Sentence:
     return Sentence(text, {"days": facts.messages_kept})
 
 
+def _submissions(facts: Facts) -> Sentence | None:
+    if not facts.submissions_kept:
+        return None
+    text = N_(
+        "Some forms say before their first question that staff read what you send, with the details you leave. It is "
+        "kept sealed, is read only by staff who answer messages, and is deleted on the day that the form names, "
+        "%(days)s days after sending at the latest. Your receipt code shows their answer, and erases it before."
+    )
+    return Sentence(text, {"days": facts.submissions_kept})
+
+
+def _rows(facts: Facts) -> Sentence | None:
+    if not facts.rows_kept:
+        return None
+    text = N_(
+        "Some forms say before their first question that what each person chose becomes a row for researchers, without "
+        "name, details, own words or time. A rare combination can point to one person. The rows are deleted on this "
+        "site %(days)s days after counting at the latest; each time somebody takes them away is noted."
+    )
+    return Sentence(text, {"days": facts.rows_kept})
+
+
 def _marks(facts: Facts) -> Sentence:
     text = N_(
         "So that a page sent twice counts once, we keep a mark that it was sent for %(hours)s hours. It does not "
@@ -154,12 +178,19 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "answers": Statement(
         PROGRAM,
-        _always(
+        _if(
+            lambda facts: facts.submissions_kept + facts.rows_kept > 0,
+            N_(
+                "But for forms that say otherwise before their first question, your answers are locked when they "
+                "arrive. They are opened only to be counted together with the answers of at least nine others, and "
+                "deleted after that. The counts are rounded, so that nobody can be picked out. We use them to "
+                "understand what people think together, and to do better."
+            ),
             N_(
                 "Your answers are locked when they arrive. They are opened only to be counted together with the "
                 "answers of at least nine others, and deleted after that. The counts are rounded, so that nobody can "
                 "be picked out. We use them to understand what people think together, and to do better."
-            )
+            ),
         ),
     ),
     "polls": Statement(
@@ -172,6 +203,8 @@ STATEMENTS: Mapping[str, Statement] = {
     "details": Statement(OPENED, _details),
     "comments": Statement(OPENED, _comments),
     "messages": Statement(PROGRAM, _messages),
+    "submissions": Statement(OPENED, _submissions),
+    "rows": Statement(OPENED, _rows),
     "prizes": Statement(
         OPENED,
         _if(

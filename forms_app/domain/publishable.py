@@ -10,15 +10,12 @@ from forms_app.domain.checks import texts_behind_groups
 from forms_app.domain.condition_checks import condition_problems
 from forms_app.domain.contest_checks import contest_problems
 from forms_app.domain.definitions import FIRST_YEAR, LAST_YEAR, Definition, Question, Schedule
+from forms_app.domain.kept import keep_problems
 from forms_app.domain.piping_checks import piping_problems
 from forms_app.domain.polls import poll_problems
 from forms_app.domain.translations import untold
 
 MOST_GROUPS = 8  # beside "no answer"
-
-NOT_YET = {  # switches whose engine does not exist yet
-    "keep": "Forms that staff read",
-}
 
 
 def unpublishable(definition: Definition) -> list[str]:
@@ -38,6 +35,7 @@ def unpublishable(definition: Definition) -> list[str]:
         *_nothing_asked(definition),
         *poll_problems(definition),
         *contest_problems(definition),
+        *keep_problems(definition),
     ]
 
 
@@ -63,13 +61,12 @@ def _personal_problems(question: Question) -> Iterator[str]:
 
 
 def _nothing_asked(definition: Definition) -> list[str]:
-    return [] if definition.answered else ["It asks nothing that could be counted; add a question."]
+    if definition.answered or (definition.is_read and any(q.settings.asks for q in definition.questions)):
+        return []
+    return ["It asks nothing that could be counted; add a question."]
 
 
 def _unavailable(definition: Definition) -> Iterator[str]:
-    for switch in definition.switches:
-        if switch in NOT_YET:
-            yield f"{NOT_YET[switch]} are not available yet."
     if "reward" in definition.switches and definition.kiosk:
         yield "A shared device shows no codes, so it cannot give vouchers."
     if "count" not in definition.switches:

@@ -49,6 +49,11 @@ def contact_id(site_key: bytes, code: str) -> bytes:
     return derive(site_key, b"contact/1" + code.encode())[:ID_BYTES]
 
 
+def submission_id(site_key: bytes, code: str) -> bytes:
+    """Of what was sent to staff who read each submission; the code shows their answer and erases it."""
+    return derive(site_key, b"submission/1" + code.encode())[:ID_BYTES]
+
+
 def subscription_id(site_key: bytes, code: str) -> bytes:
     """Of the newsletters that were asked for with the answers."""
     return derive(site_key, b"subscription/1" + code.encode())[:ID_BYTES]
@@ -67,4 +72,5 @@ def voucher_id(site_key: bytes, shown_by: str) -> bytes:
 
 def content_tag(code: str, answers: Answers) -> bytes:
     """Tells a retry (same answers) from other answers under the same token; 32 bytes."""
-    return derive(code.encode(), canonical({"counted": answers.counted, "details": answers.details}))
+    given = {"counted": answers.counted, "details": answers.details}
+    return derive(code.encode(), canonical(given | ({"texts": answers.texts} if answers.texts else {})))

@@ -21,8 +21,8 @@ class Step:
 def steps_of(definition: Definition, reading: Reading) -> list[Step]:
     """The steps for somebody who answered this so far; what is asked apart comes last, then the review."""
     pages = [page for page in definition.pages if holds(page.show_if, reading.values, definition.kinds)]
-    steps = [step for step in (_page_step(page, reading) for page in pages) if step.questions]
-    if definition.details:
+    steps = [step for step in (_page_step(page, reading, definition) for page in pages) if step.questions]
+    if definition.details and not definition.is_read:
         steps.append(Step(DETAILS, None, definition.details))
     if has_review(definition):
         steps.append(Step(REVIEW, None, ()))
@@ -30,16 +30,20 @@ def steps_of(definition: Definition, reading: Reading) -> list[Step]:
 
 
 def has_review(definition: Definition) -> bool:
-    """Forms of several pages are looked over before sending; short ones are sent at once."""
-    return len(definition.pages) > 1
+    """Forms of several pages, and what staff read, are looked over before sending; short ones are sent at once."""
+    return len(definition.pages) > 1 or definition.is_read
 
 
-def _page_step(page: Page, reading: Reading) -> Step:
-    """What is shown, and what an answer on the same page would show: without scripts nothing can appear later."""
+def _page_step(page: Page, reading: Reading, definition: Definition) -> Step:
+    """What is shown, and what an answer on the same page would show: without scripts nothing can appear later.
+
+    Details are asked apart, but where staff read all of it together.
+    """
     asked: dict[str, Question] = {}
     for question in page.questions:
         may_appear = any(leaf.q in asked for leaf in leaves(question.show_if))
-        if (question.id in reading.shown or may_appear) and not question.personal:
+        is_apart = question.personal is not None and not definition.is_read
+        if (question.id in reading.shown or may_appear) and not is_apart:
             asked[question.id] = question
     return Step(page.id, page.title, tuple(asked.values()))
 

@@ -8,6 +8,7 @@ from typing import Any
 from forms_app.domain.definitions import Definition, Schedule
 from forms_app.domain.differences import differences, rewordings
 from forms_app.domain.forms import Correction, Form, Version
+from forms_app.domain.kept import fixed_problem
 from forms_app.domain.polls import conversion_problem
 
 
@@ -58,6 +59,8 @@ def replacement_problem(form: Form, old: Definition, new: Definition) -> str | N
         )
     if old.contest != new.contest or old.draws_prizes != new.draws_prizes:
         return "The rules of the prize draw stay as they were when the form opened."
+    if problem := fixed_problem(old, new):
+        return problem
     if old == new:
         return "Nothing differs from what is asked now."
     return conversion_problem(old, new, form.slug) or _poll_problem(old) or _widening_problem(old, new)

@@ -173,6 +173,12 @@ def list_secrets() -> list[tuple[int, str, bytes]]:
     ]
 
 
+def count_readers() -> tuple[int, int]:
+    """How many people may read messages and what comes with forms, and how many of them also see results."""
+    readers = [held for _id, _email, held in list_active() if roles_of.may("read messages", held)]
+    return len(readers), sum(roles_of.may("see results", held) for held in readers)
+
+
 def _find(email: str) -> people_accounts.User | None:
     """Capitals make no second account."""
     found = people_accounts.datastore().find_user(case_insensitive=True, email=email)

@@ -1,11 +1,11 @@
 """What staff asked to be deleted of forms is deleted, by the worker; killed anywhere, it is run again."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from forms_app.domain.deletions import DELETED, EMPTIED, Deletion, Found, in_tens, is_to_wait
 from forms_app.gateways import ballot_keys
-from forms_app.services import contacts, notices, prize_people, teams, texts, webhooks
+from forms_app.services import contacts, inbox, microdata, notices, prize_people, teams, texts, webhooks
 from forms_app.services.status import list_status
 from forms_app.storage import (
     ballots,
@@ -41,11 +41,13 @@ def _erase(asked: Deletion, now: datetime) -> Iterator[str]:
         _set_found(asked.key, _look(asked))
     if asked.takes_answers:
         texts.erase_form(form_id=asked.form_id)
+        microdata.erase_form(form_id=asked.form_id)
         if not _erase_answers(asked.form_id, is_whole=asked.scope == "everything"):
             yield f"{asked.slug}: a reader holds deleted rows back; trying again."
             return
     if asked.takes_details:
         contacts.erase_form(form_id=asked.form_id)
+        inbox.erase_form(form_id=asked.form_id)
         prize_people.erase_form(form_id=asked.form_id)
     if asked.scope == "everything":
         notices.forget_form(form_id=asked.form_id)
@@ -68,7 +70,7 @@ def _look(asked: Deletion) -> Found:
     form_id = asked.form_id
     answers = _count_answers(form_id) if asked.takes_answers else 0
     comments, comments_until = texts.look_at_form(form_id=form_id) if asked.takes_answers else (0, None)
-    people, details_until = contacts.look_at_form(form_id=form_id) if asked.takes_details else (0, None)
+    people, details_until = _look_at_people(form_id) if asked.takes_details else (0, None)
     results, links = _count_documents(form_id) if asked.scope == "everything" else (0, 0)
     return Found(
         answers=in_tens(answers),
@@ -83,6 +85,12 @@ def _look(asked: Deletion) -> Found:
         links=links,
         keys=ballot_keys.count_keys(form_id) if asked.takes_answers else 0,
     )
+
+
+def _look_at_people(form_id: str) -> tuple[int, date | None]:
+    """Those who left details or wrote to staff: of one form it is either."""
+    found = (contacts.look_at_form(form_id=form_id), inbox.look_at_form(form_id=form_id))
+    return sum(number for number, _last in found), max((last for _number, last in found if last), default=None)
 
 
 def _erase_answers(form_id: str, *, is_whole: bool) -> bool:

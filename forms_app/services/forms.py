@@ -14,7 +14,7 @@ from forms_app.domain.forms import ARCHIVABLE, Form, is_slug, slug_of
 from forms_app.domain.new_forms import free_slug
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
-from forms_app.services import activity, contacts, contests, small_groups, texts, vouchers
+from forms_app.services import activity, contacts, contests, inbox, microdata, small_groups, texts, vouchers
 from forms_app.storage import deletions, drafts, forms, site, versions
 from forms_app.storage.database import reading, transaction
 
@@ -96,6 +96,8 @@ def _open(slug: str, now: datetime, revision: int | None, issued: Mapping[str, i
     if reasons:
         raise Unpublishable(reasons)
     contacts.make_key(form_id=form.id)
+    inbox.make_key(form_id=form.id)
+    microdata.make_key(form_id=form.id)
     texts.make_key(form_id=form.id)
     versions.add_version(form.id, 1, definition)
     forms.set_opening(form.id, opens_at=opens_at, closes_at=closes_at, day=now.date())
@@ -193,6 +195,21 @@ def _ensure_not_gone(slug: str) -> None:
     gone_on = deletions.find_gone(slug)
     if gone_on is not None:
         raise Gone(gone_on)
+
+
+@reading("site")
+def is_read(*, slug: str) -> bool:
+    """Whether staff read each submission of a form, as far as it is still there."""
+    form = forms.find_form(slug)
+    version = versions.find_version(form) if form else None
+    return version is not None and version.definition.is_read
+
+
+@reading("site")
+def list_titles() -> dict[str, str]:
+    """By form, the title of its draft, which it always has."""
+    drafts_of = ((form.id, forms.get_draft(form.id)) for form in forms.list_forms())
+    return {id_: in_language(draft.title, draft.languages[0]) for id_, draft in drafts_of}
 
 
 @reading("site")

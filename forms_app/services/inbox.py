@@ -1,7 +1,8 @@
 """Messages to the people who run the site: taken, read by named staff, answered by mail or behind a code."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -33,12 +34,59 @@ def receive(*, token: str, words: str, email: str, now: datetime) -> str:
     nonce = tokens.read(token, current_keys().signing, form_id=PAGE, now=now).nonce
     code = messages.message_code(current_keys().site, nonce)
     id_ = messages.message_id(current_keys().site, code)
-    is_new = _find(id_) is None
+    is_new = find_own(id_=id_) is None
     if not _add(id_, *kept, now.date()):
         raise TokenRefused  # the page was sent with other words before
     if is_new:
         message_mails.tell(now=now)
     return code
+
+
+def keep_submission(
+    *,
+    id_: bytes,
+    form_id: str,
+    lines: Sequence[tuple[str, str]],
+    email: str,
+    sent_on: date,
+    delete_on: date,
+    policy_version: int,
+    now: datetime,
+) -> None:
+    """Keep what came with a form that staff read; safe to repeat."""
+    document = {"lines": [list(line) for line in lines], "email": email, "entries": []}
+    try:
+        body = _seal(id_, form_id, delete_on, document)
+    except Unreadable:
+        return  # staff deleted what the form kept; a late retry brings none back
+    row = {"id": id_, "sent_on": sent_on, "delete_on": delete_on, "state": NEW, "body": body}
+    if _add_row({**row, "form_id": form_id, "policy_version": policy_version}):
+        message_mails.tell(now=now)
+
+
+@transaction("people")
+def _add_row(row: Mapping[str, Any]) -> bool:
+    return people_messages.add_message(row)
+
+
+def make_key(*, form_id: str) -> None:
+    people_keys.make_form_key(PURPOSE, form_id)
+
+
+@reading("people")
+def look_at_form(*, form_id: str) -> tuple[int, date | None]:
+    return people_messages.look_at_form(form_id)
+
+
+def erase_form(*, form_id: str) -> None:
+    """Delete all that a form kept, for good; safe to repeat. The key goes first: then nothing opens it."""
+    people_keys.destroy_form_key(PURPOSE, form_id)
+    _delete_form(form_id)
+
+
+@transaction("people")
+def _delete_form(form_id: str) -> None:
+    people_messages.delete_form(form_id)
 
 
 @transaction("people")
@@ -49,16 +97,15 @@ def _add(id_: bytes, words: str, email: str, today: date) -> bool:
         held = _open(standing)
         return (held.words, held.email) == (words, email)
     delete_on = today + timedelta(days=KEPT_DAYS)
-    body = _seal(id_, delete_on, {"words": words, "email": email, "entries": []})
-    row = {"id": id_, "sent_on": today, "delete_on": delete_on, "state": NEW, "account_id": None, "body": body}
+    body = _seal(id_, EVERY, delete_on, {"words": words, "email": email, "entries": []})
+    row = {"id": id_, "sent_on": today, "delete_on": delete_on, "state": NEW, "body": body}
     return people_messages.add_message(row)
 
 
-@reading("people")
 def list_replies(*, code: str) -> list[Mapping[str, Any]]:
     """What was answered to the message of this code; the same nothing for codes that are unknown."""
-    found = people_messages.find_message(messages.message_id(current_keys().site, code))
-    return _open(found).replies if found is not None else []
+    found = find_own(id_=messages.message_id(current_keys().site, code))
+    return found.replies if found is not None else []
 
 
 def list_messages(*, state: str, wanted: str) -> list[Message]:
@@ -70,7 +117,7 @@ def list_messages(*, state: str, wanted: str) -> list[Message]:
 
 @reading("people")
 def _list(state: str | None) -> list[Message]:
-    return [_open(row) for row in people_messages.list_messages(state, most=SEARCHED)]
+    return _open_all(people_messages.list_messages(state, most=SEARCHED))
 
 
 @reading("people")
@@ -124,7 +171,7 @@ def _write(id_: bytes, kind: str, words: str, now: datetime, frame: Mapping[str,
     if len(held.entries) >= MOST_ENTRIES:
         raise Conflict("There is no room for more on this message.")
     entry = {"kind": kind, "words": words, "day": now.date().isoformat()}
-    body = _seal(id_, held.delete_on, _document(held, [*held.entries, entry]))
+    body = _seal(id_, held.form_id or EVERY, held.delete_on, _document(held, [*held.entries, entry]))
     _change(id_, {"body": body, **({"state": messages.ANSWERED} if kind == REPLY else {})})
     if kind == REPLY and held.email:
         values = {**frame, "words": words, "asked": held.words}
@@ -133,10 +180,15 @@ def _write(id_: bytes, kind: str, words: str, now: datetime, frame: Mapping[str,
 
 def destroy(*, key: str) -> None:
     """The whole message with its thread; safe to repeat."""
-    standing = _find(_id(key))
+    erase_own(id_=_id(key))
+    activity.record("message destroyed")
+
+
+def erase_own(*, id_: bytes) -> None:
+    """What whoever wrote it takes back; nothing where there is none."""
+    standing = find_own(id_=id_)
     if standing is not None:
         erase(message=standing)
-    activity.record("message destroyed")
 
 
 def erase(*, message: Message) -> None:
@@ -148,13 +200,14 @@ def erase(*, message: Message) -> None:
 @reading("people")
 def list_kept() -> list[Message]:
     """Every message, for its writer's rights; not for a page."""
-    return [_open(row) for row in people_messages.list_messages(None, most=None)]
+    return _open_all(people_messages.list_messages(None, most=None))
 
 
 @reading("people")
-def _find(id_: bytes) -> Message | None:
+def find_own(*, id_: bytes) -> Message | None:
+    """A message for whoever wrote it."""
     found = people_messages.find_message(id_)
-    return _open(found) if found is not None else None
+    return next(iter(_open_all([found])), None) if found is not None else None
 
 
 @transaction("people")
@@ -193,31 +246,45 @@ def _get_in(id_: bytes) -> Message:
     return _open(found)
 
 
+def _open_all(rows: list[Any]) -> list[Message]:
+    """Without those whose key is gone, which are being deleted."""
+    opened = []
+    for row in rows:
+        with suppress(NotFound):
+            opened.append(_open(row))
+    return opened
+
+
 def _open(row: Any) -> Message:
-    id_ = bytes(row.id)
-    place = {"purpose": PURPOSE, "form_id": EVERY, "delete_on": row.delete_on, "row_id": id_}
+    id_, form_id = bytes(row.id), row.form_id or EVERY
+    place = {"purpose": PURPOSE, "form_id": form_id, "delete_on": row.delete_on, "row_id": id_}
     try:
         held = json.loads(people_keys.open_sealed(bytes(row.body), **place))
     except Unreadable:
         raise NotFound("message") from None
+    lines = tuple((question, answer) for question, answer in held.get("lines", ()))
     return Message(
         id=id_,
         sent_on=row.sent_on,
         delete_on=row.delete_on,
         state=row.state,
         account_id=row.account_id,
-        words=held["words"],
+        words=held.get("words") or messages.in_one_text(lines),
         email=held["email"],
         entries=tuple(held["entries"]),
+        form_id=row.form_id,
+        lines=lines,
+        policy_version=row.policy_version,
     )
 
 
 def _document(held: Message, entries: list[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"words": held.words, "email": held.email, "entries": entries}
+    said = {"lines": [list(line) for line in held.lines]} if held.lines else {"words": held.words}
+    return {**said, "email": held.email, "entries": entries}
 
 
-def _seal(id_: bytes, delete_on: date, document: Mapping[str, Any]) -> bytes:
-    return people_keys.seal(canonical(document), purpose=PURPOSE, form_id=EVERY, delete_on=delete_on, row_id=id_)
+def _seal(id_: bytes, form_id: str, delete_on: date, document: Mapping[str, Any]) -> bytes:
+    return people_keys.seal(canonical(document), purpose=PURPOSE, form_id=form_id, delete_on=delete_on, row_id=id_)
 
 
 def _id(key: str) -> bytes:

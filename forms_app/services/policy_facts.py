@@ -20,7 +20,7 @@ HOURS, DAYS = 24, 366  # of a day; of a year
 
 def gather() -> Facts:
     site, opened = find_site(), list_opened()
-    details = [q.personal for definition in opened for q in definition.details if q.personal]
+    details = [q.personal for definition in opened if not definition.is_read for q in definition.details if q.personal]
     seen_by = dict.fromkeys(chain.from_iterable(personal.seen_by for personal in details))
     return Facts(
         name=(site.name if site else "") or mail_server.fallback_name(),
@@ -36,6 +36,8 @@ def gather() -> Facts:
         gives_vouchers=any(vouchers.is_given(definition) for definition in opened),
         invites=_asks_codes(),
         messages_kept=KEPT_DAYS,
+        rows_kept=max((definition.kept_days for definition in opened if definition.gives_rows), default=0),
+        submissions_kept=max((definition.kept_days for definition in opened if definition.is_read), default=0),
         newsletters=len(topics.list_offered()),
         sends_mail=mail_setup.find_obstacle() is None,
         mail_waits=outbox.KEPT.days,

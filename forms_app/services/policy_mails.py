@@ -15,7 +15,7 @@ from forms_app.domain.receipts import ID_BYTES, derive
 from forms_app.gateways import letters
 from forms_app.gateways.site_keys import current_keys
 from forms_app.services import accounts, bounces, mail_setup, outbox, policies
-from forms_app.services.outbox import Round
+from forms_app.services.carrying import Round
 from forms_app.services.subscriptions import never_link, open_address
 from forms_app.storage import people_consents, people_policy_mails, people_subscribers
 from forms_app.storage.database import reading, transaction

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forms_app.domain import ballots, periods, publications
 from forms_app.domain.errors import Problem, Unreadable
 from forms_app.domain.forms import Form, Version
+from forms_app.domain.microdata import Collector
 from forms_app.domain.retention import TEXTS_KEPT
 from forms_app.domain.tallies import Tally
 from forms_app.domain.versions import corrections_to_json
 from forms_app.gateways import ballot_keys
 from forms_app.gateways.ballot_keys import PeriodKey
-from forms_app.services import rollover, texts
+from forms_app.services import microdata, rollover, texts
 from forms_app.services.periods import Kept, keep_up, list_kept, look_again
 from forms_app.storage import ballots_batch, ballots_progress, ballots_traces, forms
 from forms_app.storage import publications as published
@@ -133,11 +134,14 @@ def _release(due: Due, now: datetime, is_accepted: bool) -> list[str]:
     while _mark_chunk(form.id, number):
         pass
     _set_stage(form.id, number, "counting")
-    tally = _open_and_count(form, due.version, number, key)
+    rows = Collector(due.version.definition) if due.version.definition.gives_rows else None
+    tally = _open_and_count(form, due.version, number, key, rows)
     if tally.n < publications.MINIMUM:
         return _release_too_few(due, now)
     _set_stage(form.id, number, "publishing")
     _keep_texts(due, tally)
+    if rows is not None:
+        _keep_rows(due, rows)
     _publish(publications.publish(tally, secret=key.secret, **due.head), form.slug)  # type: ignore[arg-type]
     return [f"{form.slug}: {tally.n} people counted and published.", *_clean(form, number)]
 
@@ -175,9 +179,19 @@ def _keep_texts(due: Due, tally: Tally) -> None:
     )
 
 
+def _keep_rows(due: Due, rows: Collector) -> None:
+    """Beside the texts: also seen only once the publication stands."""
+    definition = due.version.definition
+    last_day = periods.period_days(definition, due.since_at, due.ended_at)["last_day"]
+    delete_on = last_day + timedelta(days=definition.kept_days)
+    microdata.keep_rows(
+        form_id=due.form.id, batch=due.number, columns=rows.columns, rows=rows.rows, delete_on=delete_on
+    )
+
+
 @reading("ballots")
-def _open_and_count(form: Form, version: Version, number: int, key: PeriodKey) -> Tally:
-    """Step 2: what does not open, or says what this version never asked, is left out."""
+def _open_and_count(form: Form, version: Version, number: int, key: PeriodKey, rows: Collector | None) -> Tally:
+    """Step 2: what does not open, or says what this version never asked, is left out. Rows only where announced."""
     tally = Tally(version.definition, key.secret)
     for id_, body in ballots_batch.read_marked(form.id, number):
         try:
@@ -185,6 +199,8 @@ def _open_and_count(form: Form, version: Version, number: int, key: PeriodKey) -
             named, values = ballots.unpack(packed)
             if named == version.number:
                 tally.add(id_, values)
+                if rows is not None:
+                    rows.add(values)
         except (Unreadable, Problem):
             continue
     return tally

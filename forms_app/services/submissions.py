@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from forms_app.domain import answers, ballots, entry_codes, machines, receipts, tokens
+from forms_app.domain import answers, ballots, entry_codes, kept, machines, receipts, tokens
 from forms_app.domain.answers import Answers, Sent
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
@@ -25,7 +25,7 @@ from forms_app.domain.held import Section
 from forms_app.domain.tokens import FormToken
 from forms_app.gateways import ballot_seal
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import contacts, contests, held_details, policies, subscriptions, vouchers
+from forms_app.services import contacts, contests, held_details, held_messages, inbox, policies, subscriptions, vouchers
 from forms_app.services.contests import Entry
 from forms_app.storage import ballots as store
 from forms_app.storage import ballots_entries, ballots_progress
@@ -127,7 +127,7 @@ def receive(
     else:
         spent = _get_retried(code=code, given=given, otherwise=obstacle)
     if not spent.is_withdrawn:
-        _keep_details(definition, code=code, given=given, spent=spent)
+        _keep_apart(definition, code=code, given=given, spent=spent, now=now)
         contests.enter(definition, nonce=read.nonce, entry=draw, now=now)
         _reward(form, definition, code=code, now=now)
         if later is not None:
@@ -230,9 +230,21 @@ def _ensure_same(spent: Spent | None, code: str, given: Answers, otherwise: Form
     return spent
 
 
-def _keep_details(definition: Definition, *, code: str, given: Answers, spent: Spent) -> None:
+def _keep_apart(definition: Definition, *, code: str, given: Answers, spent: Spent, now: datetime) -> None:
     """After the ballot, in a transaction of its own: a retry completes what a crash left out."""
-    if given.details:
+    lines = kept.lines_of(definition, given) if definition.is_read else []
+    if lines:
+        inbox.keep_submission(
+            id_=receipts.submission_id(current_keys().site, code),
+            form_id=definition.id,
+            lines=lines,
+            email=kept.address_in(definition, given),
+            sent_on=spent.day,
+            delete_on=spent.day + timedelta(days=definition.kept_days),
+            policy_version=policies.number_in_force(on=spent.day),
+            now=now,
+        )
+    elif given.details:
         id_ = receipts.contact_id(current_keys().site, code)
         contacts.keep_details(
             id_=id_,
@@ -244,8 +256,16 @@ def _keep_details(definition: Definition, *, code: str, given: Answers, spent: S
 
 
 def list_details(*, code: str) -> list[Section]:
-    """The personal details that came with a code, never its answers."""
-    return held_details.list_of_receipt(id_=receipts.contact_id(current_keys().site, code))
+    """The personal details that came with a code, and what was sent to staff; never answers that are only counted."""
+    key = current_keys().site
+    read = held_messages.list_of_receipt(id_=receipts.submission_id(key, code))
+    return held_details.list_of_receipt(id_=receipts.contact_id(key, code)) + read
+
+
+def list_replies(*, code: str) -> list[str]:
+    """What staff answered to a submission they read; the same nothing for every other code."""
+    found = inbox.find_own(id_=receipts.submission_id(current_keys().site, code))
+    return [reply["words"] for reply in found.replies] if found else []
 
 
 def _reward(form: Form, definition: Definition, *, code: str, now: datetime) -> None:
@@ -267,6 +287,7 @@ def withdraw(*, code: str) -> None:
     """
     _withdraw_ballot(code=code)
     contacts.erase_details(id_=receipts.contact_id(current_keys().site, code))
+    inbox.erase_own(id_=receipts.submission_id(current_keys().site, code))
     subscriptions.forget(id_=receipts.subscription_id(current_keys().site, code))
 
 

@@ -29,6 +29,8 @@ message = Table(
     Column("delete_on", Date, nullable=False),
     Column("state", String(10), nullable=False),
     Column("account_id", Integer),  # none: nobody's yet
+    Column("form_id", String(6)),  # none: it came by the page for messages
+    Column("policy_version", Integer, nullable=False, server_default="0"),  # in force when it was sent; 0: none was
     Column("body", LargeBinary, nullable=False),
     CheckConstraint("length(id) = 16", name="id_length"),
     sqlite_with_rowid=False,
@@ -59,6 +61,17 @@ def change(id_: bytes, body: bytes, values: Mapping[str, Any]) -> bool:
     """Change a message as long as it stands as it was read; says whether it did."""
     here = (message.c.id == id_, message.c.body == body)
     return connection("people").execute(update(message).where(*here).values(**values)).rowcount == 1
+
+
+def look_at_form(form_id: str) -> tuple[int, date | None]:
+    """How many there are of a form, and the last day on which one goes by itself."""
+    found = select(func.count(), func.max(message.c.delete_on)).where(message.c.form_id == form_id)
+    number, last = connection("people").execute(found).one()
+    return number, last
+
+
+def delete_form(form_id: str) -> int:
+    return connection("people").execute(delete(message).where(message.c.form_id == form_id)).rowcount
 
 
 def remove(id_: bytes) -> int:

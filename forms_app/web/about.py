@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.forms import Form, Version
-from forms_app.services import activity, admission, forms, versions
+from forms_app.services import accounts, activity, admission, forms, versions
 from forms_app.web import framing, reward
 from forms_app.web.activity_words import told_in_words
 from forms_app.web.correction_words import corrections_in_words
@@ -30,6 +30,7 @@ def show(slug: str) -> str:
         spoken=language,
         versions=[_version_face(form, version) for version in versions.list_versions(form=form)],
         promise=promise_of(form, definition, language),
+        readers=accounts.count_readers() if definition.is_read else None,
         codes=_codes_face(form, definition),
         told=[(one.day, told_in_words(one)) for one in activity.list_public(form_id=form.id)],
         vouchers=reward.about_face(form, definition),

@@ -48,6 +48,7 @@ DEEDS = {
     "entry typed": N_("Typed an entry that came on paper"),
     "deletion held back": N_("Held the deletion of addresses back"),
     "evidence taken": N_("Took the evidence of a draw away"),
+    "rows taken": N_("Took rows for researchers away as a file"),
     "results exported": N_("Took results away as a file"),
     "results shared": N_("Made a link that shows results"),
     "shared link withdrawn": N_("Withdrew a link that showed results"),

@@ -9,6 +9,7 @@ from flask import request
 from forms_app.domain import draft_logic as logic
 from forms_app.domain import draft_settings as settings
 from forms_app.domain import drafts
+from forms_app.domain.definitions import USUAL_DAYS
 from forms_app.domain.drafts import Document
 from forms_app.domain.fields import KINDS
 from forms_app.domain.piping import has_piping, mark_of, name_of, readable_words
@@ -83,8 +84,10 @@ def _lines(question: Document, kind: Any, language: str) -> list[str]:
 def _editor(question: Document, language: str, document: Document) -> SimpleNamespace:
     kind = KINDS[question["kind"]]
     held = question.get("settings", {})
-    personal = question.get("personal")
+    personal, is_read = question.get("personal"), "keep" in document.get("switches", ())
+    usual_days = document.get("keep_days") or USUAL_DAYS if is_read else ""
     return SimpleNamespace(
+        is_read=is_read,
         text=question.get("text", {}).get(language, ""),
         help=question.get("help", {}).get(language, ""),
         asks=kind.asks,
@@ -92,7 +95,7 @@ def _editor(question: Document, language: str, document: Document) -> SimpleName
         required=question.get("required", False),
         personal=personal is not None,
         purpose=(personal or {}).get("purpose", {}).get(language, ""),
-        delete_after=(personal or {}).get("delete_after", ""),
+        delete_after=(personal or {}).get("delete_after", usual_days),
         settings=[_setting(setting, held, language) for setting in settings.settings_of(kind)],
         pipeable=_pipeable(question, language, document),
         has_lists=any(setting.shape == "options" for setting in settings.settings_of(kind)),

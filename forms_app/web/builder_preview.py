@@ -55,7 +55,7 @@ def _done(draft: Draft, definition: Definition, raw: dict[str, list[str]]) -> An
     except Refused as refused:
         said = {id_: _(problem.sentence, **problem.values) for id_, problem in refused.problems.items()}
         return _step(draft, definition, problems=said), 422
-    count = len(given.counted) + len(given.details)
+    count = len(given.counted) + len(given.details) + len(given.texts)
     return render_template("staff/builder/tried.html", count=count, **_banner(draft, definition))
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain import drafts
-from forms_app.domain.definitions import Definition, Question, Rhythm
+from forms_app.domain.definitions import MOST_DAYS, USUAL_DAYS, Definition, Question, Rhythm
 from forms_app.domain.draft_gaps import as_finished
 from forms_app.domain.drafts import HEAD, Document
 from forms_app.domain.errors import ChangedMeanwhile
@@ -23,6 +23,7 @@ from forms_app.web.markdown import rendered
 from forms_app.web.new_form import read_people
 
 pages = Blueprint("builder_settings", __name__)
+KEEPS = ("keep", "rows")
 
 
 @pages.get("/staff/forms/<slug>/settings")
@@ -38,7 +39,7 @@ def change(slug: str) -> Any:
     draft = builder.get_draft(slug=slug)
     is_fixed = draft.version is not None
     people, problem = read_people(request.form.get("people", ""))
-    problems = ({} if is_fixed else _time_problems()) | ({"people": problem} if problem else {})
+    problems = ({} if is_fixed else _time_problems() | _keep_problems()) | ({"people": problem} if problem else {})
     if problems and frame.wants_json():
         return {"problem": _("Not saved: %(why)s", why=next(iter(problems.values())))}, 422
     if problems:
@@ -82,6 +83,8 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         audience=document.get("audience", "anyone"),
         is_poll=bool(document.get("poll")),
         is_kiosk=bool(document.get("kiosk")),
+        keeps=keeps_of(document),
+        keep_days=typed.get("keep_days", document.get("keep_days") or USUAL_DAYS),
         gives_vouchers="reward" in document.get("switches", ()),
         offers_newsletters="subscribe" in document.get("switches", ()),
         problem=bool(problems),
@@ -93,7 +96,13 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
 
 
 def _labels() -> dict[str, str]:
-    return {"opens": _("Opens"), "closes": _("Closes"), "zone": _("Time zone"), "people": _("People who will answer")}
+    return {
+        "opens": _("Opens"),
+        "closes": _("Closes"),
+        "zone": _("Time zone"),
+        "keep_days": _("Days until what is kept is deleted"),
+        "people": _("People who will answer"),
+    }
 
 
 def _local(moment: str | None) -> str:
@@ -125,6 +134,19 @@ def _comparable(definition: Definition) -> list[Question]:
     return found
 
 
+def keeps_of(document: Document) -> str:
+    """What is kept one by one: a switch of form/1, or nothing."""
+    return next((name for name in KEEPS if name in document.get("switches", ())), "")
+
+
+def _keep_problems() -> dict[str, str]:
+    days = request.form.get("keep_days", "").strip()
+    is_number = days.isascii() and days.isdecimal() and len(days) < 6 and 1 <= int(days) <= MOST_DAYS
+    if is_number or request.form.get("keeps") not in KEEPS:
+        return {}
+    return {"keep_days": _("Please write a whole number of days from 1 to %(most)s.", most=MOST_DAYS)}
+
+
 def _time_problems() -> dict[str, str]:
     problems: dict[str, str] = {}
     zone = request.form.get("zone", "").strip()
@@ -149,9 +171,10 @@ def _with_settings(document: Document, is_fixed: bool) -> Document:
     made["audience"] = "employees" if sent.get("audience") == "employees" else "anyone"
     made["receipt"] = "withdraw" if sent.get("receipt") else "none"
     made["kiosk"] = bool(sent.get("kiosk"))
-    if sent.get("newsletters") or sent.get("vouchers") or "switches" in document:
+    if sent.get("newsletters") or sent.get("vouchers") or sent.get("keeps") in KEEPS or "switches" in document:
         made["switches"] = _switches(document, is_fixed)
     if not is_fixed:
+        made["keep_days"] = int(sent["keep_days"]) if sent.get("keeps") in KEEPS else None
         made["poll"] = bool(sent.get("poll"))
         times = {name: sent[name].strip() for name in ("opens", "closes") if sent.get(name, "").strip()}
         made["schedule"] = (
@@ -165,6 +188,7 @@ def _switches(document: Document, is_fixed: bool) -> list[str]:
     chosen = {"subscribe": bool(request.form.get("newsletters"))}
     if not is_fixed:
         chosen["reward"] = bool(request.form.get("vouchers"))
+        chosen |= {name: request.form.get("keeps") == name for name in KEEPS}
     others = [one for one in document.get("switches", ["count"]) if one not in chosen]
     return [*others, *(name for name, is_on in chosen.items() if is_on)]
 

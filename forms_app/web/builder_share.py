@@ -130,6 +130,8 @@ def poster(slug: str) -> str:
         shown=_without_scheme(address_of(slug)),
         who=draft.form.admission.who,
         is_poll=bool(draft.document.get("poll")),
+        is_read="keep" in draft.document.get("switches", ()),
+        gives_rows="rows" in draft.document.get("switches", ()),
     )
 
 

@@ -22,7 +22,7 @@ def scope_words(scope: Scope) -> str:
 
 def choice_face(scope: Scope, status: Status) -> SimpleNamespace:
     """One of the choices: what goes now, and what stays."""
-    has_details = bool(status.definition.details)
+    has_details = bool(status.definition.details) or status.definition.is_read
     goes = {"answers": _answers_go, "details": _details_go, "everything": _everything_goes}[scope](status, has_details)
     return SimpleNamespace(
         name=scope, words=scope_words(scope), goes=goes, stays=list(_stays(scope, status, has_details))
@@ -33,11 +33,14 @@ def _answers_go(status: Status, _has_details: bool) -> list[str]:
     return [
         _("answers that are not counted yet, unread; they are never counted"),
         _("comments and other texts that people wrote"),
+        *([_("rows for researchers")] if status.definition.gives_rows else []),
         _("the keys that open them"),
     ]
 
 
-def _details_go(_status: Status, _has_details: bool) -> list[str]:
+def _details_go(status: Status, _has_details: bool) -> list[str]:
+    if status.definition.is_read:
+        return [_("all that people sent for staff to read, with answers and notes, and the key that opens it")]
     return [_("names, addresses and other details that people left, and the key that opens them")]
 
 
@@ -58,7 +61,8 @@ def _stays(scope: Scope, status: Status, has_details: bool) -> Iterator[str]:
     if scope == "answers":
         yield _("results that were published")
         if has_details:
-            yield _("personal details, until their own day")
+            is_read = status.definition.is_read
+            yield _("what staff read, until its day") if is_read else _("personal details, until their own day")
     if scope == "details":
         yield _("answers, comments and results")
     if scope != "everything":

@@ -213,6 +213,8 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             code=receipts.grouped(code) if definition.gives_receipt else None,
             withdraw_until=definition.day_of(form.closes_at) if definition.rhythm == "close" else None,
             kiosk=definition.kiosk,
+            is_read=definition.is_read,
+            kept_until=format_date(_last_day(definition), "long"),
             has_asked=has_asked,
             draw=entering.thanks_face(form, definition, request.form.get("token", "")),
             reward=reward.thanks_face(definition, code),
@@ -221,6 +223,11 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
     if definition.kiosk:
         response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _last_day(definition: Definition) -> date:
+    """On which what is sent now and read by staff is deleted."""
+    return current.now().date() + timedelta(days=definition.kept_days)
 
 
 def _show_not_open(form: Form, definition: Definition) -> str:

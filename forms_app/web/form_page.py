@@ -114,6 +114,7 @@ def _head(form: Form, definition: Definition, language: str) -> dict[str, Any]:
         "about": framing.address("about.show", **given),
         "asks_code": form.admission.asks_code,
         "receipt": definition.gives_receipt,
+        "is_read": definition.is_read,
         "switch": switch_of(definition, "fill.ask", slug=form.slug),
     }
 
@@ -139,7 +140,8 @@ def _beside(
         "carried": [*_carried(definition, step, sent), *_carried_keys(form, is_first, sent), *wishes],
         "entry": sent.get(ENTRY, ""),
         "trap": machines.TRAP,
-        "uses": uses_of(step.questions, language) if step.id == DETAILS else [],
+        "uses": uses_of(step.questions, language),
+        "first_detail": next((q.id for q in step.questions if q.personal and step.id != DETAILS), None),
     }
 
 

@@ -37,6 +37,10 @@ def _face(form: Form, definition: Definition) -> SimpleNamespace:
         title=in_language(definition.title, language),
         intro=plain(in_language(definition.intro, language)) if definition.intro else None,
         poll=definition.poll,
+        is_read=definition.is_read,
+        kept_days=definition.kept_days,
+        gives_rows=definition.gives_rows,
+        is_counted_only=not (definition.poll or definition.is_read or definition.gives_rows),
         has_details=bool(definition.details) or "subscribe" in definition.switches,
         closes_on=definition.day_of(form.closes_at),
     )

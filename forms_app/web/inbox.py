@@ -9,7 +9,7 @@ from flask_security import current_user
 
 from forms_app.domain.errors import Conflict, Refused
 from forms_app.domain.messages import NEW, NOTE, REPLY, SPAM, STATES, Message
-from forms_app.services import accounts, answer_templates, inbox, inbox_exports
+from forms_app.services import accounts, answer_templates, forms, inbox, inbox_exports
 from forms_app.web import current
 from forms_app.web.guards import may
 from forms_app.web.moments import day_in_words
@@ -25,11 +25,11 @@ def index() -> str:
     state = request.args.get("state", NEW)
     state = state if state in STATES else NEW
     wanted = request.args.get("q", "").strip()[:100]
-    counts, emails = inbox.count_by_state(), accounts.list_emails()
+    counts, emails, titles = inbox.count_by_state(), accounts.list_emails(), forms.list_titles()
     found = inbox.list_messages(state=state, wanted=wanted)
     return render_template(
         "staff/inbox/index.html",
-        messages=[_face(one, emails) for one in found[:SHOWN]],
+        messages=[_face(one, emails, titles) for one in found[:SHOWN]],
         more=max(0, len(found) - SHOWN),
         states=[(name, _(words), counts.get(name, 0)) for name, words in STATES.items()],
         state=state,
@@ -88,7 +88,7 @@ def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
     found, colleagues = inbox.get_message(key=key), inbox.list_colleagues()
     return render_template(
         "staff/inbox/show.html",
-        message=_face(found, accounts.list_emails()),
+        message=_face(found, accounts.list_emails(), forms.list_titles()),
         is_mine=found.account_id == current_user.id,
         entries=[(entry["kind"], entry["words"]) for entry in found.entries],
         states=[(name, _(words)) for name, words in STATES.items() if name not in (found.state, NEW, SPAM)],
@@ -101,11 +101,14 @@ def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
     )
 
 
-def _face(message: Message, emails: dict[int, str]) -> SimpleNamespace:
+def _face(message: Message, emails: dict[int, str], titles: dict[str, str]) -> SimpleNamespace:
+    answers = " / ".join(answer for _question, answer in message.lines)
     return SimpleNamespace(
         key=message.key,
+        form=titles.get(message.form_id, _("A form that is gone")) if message.form_id else "",
+        lines=message.lines,
         words=message.words,
-        begin=" ".join(message.words.split())[:120],
+        begin=" ".join((answers or message.words).split())[:120],
         email=message.email,
         state=_(STATES[message.state]),
         owner=emails.get(message.account_id, "") if message.account_id else "",

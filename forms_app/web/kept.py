@@ -15,6 +15,7 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "write.send": True,
     "write.answer": False,
     "receipt.withdraw": False,  # a code is shown once
+    "receipt.answer": False,
     "receipt.download": False,
     "subscribe.ask": True,
     "own_newsletters.ask": True,

@@ -121,6 +121,7 @@ def _template_face(name: str) -> SimpleNamespace:
         minutes=known.minutes,
         answers=known.answers,
         is_poll=definition.poll,
+        is_read=definition.is_read,
     )
 
 

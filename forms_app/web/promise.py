@@ -18,6 +18,10 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
     """The facts that templates/parts/promise.html puts into words."""
     return SimpleNamespace(
         poll=definition.poll,
+        is_read=definition.is_read,
+        gives_rows=definition.gives_rows,
+        kept_days=definition.kept_days,
+        counts=bool(definition.answered),
         closes_at_home=_closing_words(definition),
         has_comments=any(q.settings.may_hold_text() for q in definition.answered),
         uses=uses_of(definition.details, language),

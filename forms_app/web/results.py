@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from flask_security import current_user
 from markupsafe import Markup
 
-from forms_app.services import notices, reports, teams
+from forms_app.services import forms, microdata, notices, reports, teams
 from forms_app.web import current
 from forms_app.web.chart_sheets import Sheet, heat_sheet, question_sheet, trend_sheet
 from forms_app.web.guards import may
@@ -39,7 +39,14 @@ def show(slug: str, number: int) -> str:
     report = head_of(head)
     key = (slug, head["form"], number, tuple(numbers), report["spoken"], report["asked"], head["themed"])
     content = kept_report(key, lambda: _render(slug, number))
-    return render_template("results/show.html", report=report, content=Markup(content))
+    return render_template(
+        "results/show.html",
+        slug=slug,
+        report=report,
+        content=Markup(content),
+        is_read=forms.is_read(slug=slug),
+        has_rows=microdata.find_day(form_id=head["form"], number=number) is not None,
+    )
 
 
 def _render(slug: str, number: int) -> str:

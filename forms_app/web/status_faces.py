@@ -27,6 +27,8 @@ def status_face(status: Status) -> SimpleNamespace:
         is_short=status.is_short,
         has_one_count=status.has_one_count,
         is_poll=status.definition.poll,
+        is_read=status.definition.is_read,
+        gives_rows=status.definition.gives_rows,
         has_draw=status.definition.draws_prizes,
         may_be_closed=status.may_be_closed,
         may_be_archived=status.may_be_archived,

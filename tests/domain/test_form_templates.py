@@ -46,6 +46,7 @@ def test_every_template_opens_with_a_last_day_and_but_for_polls_and_draws_withou
     [
         ("survey", ["Nothing is asked yet; add a question."]),
         ("promotion", ["Nothing is asked yet; add a question."]),
+        ("contact", ["Nothing is asked yet; add a question."]),
         ("employees", ["Nothing is asked yet; add a question."]),
         ("contest", ["Nothing is asked yet; add a question."]),
         ("poll", ["Question 1 has no text yet.", "Question 1 needs more answers to choose from, one on each line."]),
@@ -67,5 +68,5 @@ def test_what_is_not_finished_is_copied_as_it_stands():
 @pytest.mark.parametrize("name", FILES)
 def test_every_template_asks_for_no_detail_and_takes_no_longer_than_it_says(name):
     definition = Definition.model_validate(get_start(name))
-    assert definition.details == ()
+    assert definition.is_read or definition.details == ()
     assert len(definition.answered) <= 5 * TEMPLATES[name].minutes

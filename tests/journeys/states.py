@@ -10,7 +10,9 @@ from tests.journeys import (
     states_life,
     states_mail,
     states_privacy,
+    states_read,
     states_results,
+    states_rows,
     states_share,
     states_short,
     states_staff,
@@ -40,4 +42,6 @@ STATES = [
     *states_contests.STATES,
     *states_inbox.STATES,
     *states_webhooks.STATES,
+    *states_read.STATES,
+    *states_rows.STATES,
 ]

@@ -7,7 +7,7 @@ from forms_app.domain.errors import Problem
 from forms_app.domain.fields.kind import Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.wording import missing_languages
-from forms_app.domain.texts import Text
+from forms_app.domain.texts import Text, in_language
 
 
 class Consent(Kind):
@@ -30,6 +30,9 @@ class Consent(Kind):
 
     def cells(self, value: Literal[True]) -> list[str]:
         return ["yes"]
+
+    def said(self, value: Literal[True], language: str) -> str:
+        return in_language(self.label, language)
 
     def tables(self) -> list[Table]:
         return [Table("choice", None, (("yes", self.label),))]

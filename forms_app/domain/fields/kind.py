@@ -90,6 +90,10 @@ class Kind(BaseModel):
         """The value as spreadsheet cells, one per column; ids for what was chosen."""
         raise NotImplementedError
 
+    def said(self, value: Any, language: str) -> str:
+        """The value as staff read it where it was kept: what was chosen in the form's words."""
+        return ", ".join(cell for cell in self.cells(value) if cell)
+
     def sent(self, value: Any) -> list[tuple[str, str]]:
         """What the inputs send for a value: part, or "" for the question's own, and text; check() turns it back."""
         parts = self.parts()

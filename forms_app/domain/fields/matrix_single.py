@@ -10,6 +10,7 @@ from forms_app.domain.errors import Problem
 from forms_app.domain.fields.chance import Dice, around_the_middle
 from forms_app.domain.fields.kind import Kind, Table, split_parts
 from forms_app.domain.fields.options import Option, ensure_offered, option_problems
+from forms_app.domain.texts import in_language
 
 
 class MatrixSingle(Kind):
@@ -47,6 +48,11 @@ class MatrixSingle(Kind):
 
     def cells(self, value: Mapping[str, str]) -> list[str]:
         return [value.get(row, "") for row in self.parts()]
+
+    def said(self, value: Mapping[str, str], language: str) -> str:
+        texts = {option.id: in_language(option.text, language) for option in self.answers}
+        rows = (row for row in self.rows if row.id in value)
+        return "; ".join(f"{in_language(row.text, language)}: {texts[value[row.id]]}" for row in rows)
 
     def tables(self) -> list[Table]:
         labels = tuple((column.id, column.text) for column in self.answers)

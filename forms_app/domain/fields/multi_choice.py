@@ -12,7 +12,7 @@ from forms_app.domain.fields.chance import INVENTED, Dice, leaning
 from forms_app.domain.fields.free_text import ROOM_FOR_OWN_WORDS, read_line
 from forms_app.domain.fields.kind import CONTENT, Kind, Table, split_parts
 from forms_app.domain.fields.options import OTHER, OTHER_TEXT, Option, find_text, operand_problem, option_problems
-from forms_app.domain.texts import Id, Text
+from forms_app.domain.texts import Id, Text, in_language
 
 CHOSEN = "chosen"
 ALONE = 10  # of so many invented people one chooses the option that stands alone
@@ -65,6 +65,10 @@ class MultiChoice(Kind):
         chosen = set(value[CHOSEN])
         words = [value.get(OTHER, "")] if self.other else []
         return [id_ if id_ in chosen else "" for id_ in self._ids()] + words
+
+    def said(self, value: Value, language: str) -> str:
+        chosen = [in_language(option.text, language) for option in self.options if option.id in value[CHOSEN]]
+        return ", ".join([*chosen, *self.texts(value)])
 
     def tables(self) -> list[Table]:
         """One per option: an option says nothing of the others."""

@@ -15,7 +15,7 @@ from forms_app.domain.fields.kind import EQUALITY, ORDER, Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.ordering import compares, range_problems
 from forms_app.domain.fields.wording import missing_languages
-from forms_app.domain.texts import Text
+from forms_app.domain.texts import Text, in_language
 
 USUAL = Decimal(100)  # how far invented numbers reach where nothing says so
 WHOLE_DIGITS = 15  # before the point, more than anything counted needs and what every program keeps exactly
@@ -67,6 +67,9 @@ class Number(Kind):
 
     def cells(self, value: Decimal) -> list[str]:
         return [_shown(value)]
+
+    def said(self, value: Decimal, language: str) -> str:
+        return f"{_shown(value)} {in_language(self.unit, language)}" if self.unit else _shown(value)
 
     def tables(self) -> list[Table]:
         if not self.bins:

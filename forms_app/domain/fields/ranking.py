@@ -14,6 +14,7 @@ from forms_app.domain.fields.chance import Dice, leaning
 from forms_app.domain.fields.digits import plain_digits
 from forms_app.domain.fields.kind import Kind, Table, split_parts
 from forms_app.domain.fields.options import Option, option_problems
+from forms_app.domain.texts import in_language
 
 
 class Ranking(Kind):
@@ -47,6 +48,10 @@ class Ranking(Kind):
 
     def cells(self, value: Mapping[str, int]) -> list[str]:
         return [str(value.get(item, "")) for item in self.parts()]
+
+    def said(self, value: Mapping[str, int], language: str) -> str:
+        texts = {item.id: in_language(item.text, language) for item in self.items}
+        return "; ".join(f"{place}. {texts[id_]}" for id_, place in sorted(value.items(), key=lambda one: one[1]))
 
     def tables(self) -> list[Table]:
         labels = tuple((str(place), {"en": str(place)}) for place in range(1, len(self.items) + 1))

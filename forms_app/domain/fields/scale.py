@@ -13,7 +13,7 @@ from forms_app.domain.fields.kind import EQUALITY, ORDER, Class, Kind, Table
 from forms_app.domain.fields.options import find_one
 from forms_app.domain.fields.ordering import compares
 from forms_app.domain.fields.wording import missing_languages
-from forms_app.domain.texts import OWN_LANGUAGE, Text
+from forms_app.domain.texts import OWN_LANGUAGE, Text, in_language
 
 NA = "na"
 CLASSES = 3
@@ -59,6 +59,11 @@ class Scale(Kind):
 
     def cells(self, value: int | str) -> list[str]:
         return [str(value)]
+
+    def said(self, value: int | str, language: str) -> str:
+        text = self.na if value == NA else self.piped(value)
+        said = in_language(text, language) if text else str(value)
+        return f"{said} ({self.min} to {self.max})" if said == str(value) else said
 
     def tables(self) -> list[Table]:
         labels = self._labels()

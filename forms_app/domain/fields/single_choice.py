@@ -19,7 +19,7 @@ from forms_app.domain.fields.options import (
     option_problems,
 )
 from forms_app.domain.fields.ordering import compares
-from forms_app.domain.texts import Text
+from forms_app.domain.texts import Text, in_language
 
 
 class SingleChoice(Kind):
@@ -61,6 +61,10 @@ class SingleChoice(Kind):
         if isinstance(value, str):
             return [value, ""][: len(self.columns())]
         return [OTHER, value[OTHER]]
+
+    def said(self, value: str | Mapping[str, str], language: str) -> str:
+        text = find_text(self.options, value) if isinstance(value, str) else None
+        return in_language(text, language) if text else self.cells(value)[-1]
 
     def tables(self) -> list[Table]:
         other = [(OTHER, OTHER_TEXT)] if self.other else []

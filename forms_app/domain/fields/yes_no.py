@@ -8,7 +8,7 @@ from forms_app.domain.fields.kind import EQUALITY, Kind, Table
 from forms_app.domain.fields.options import ensure_offered, find_one
 from forms_app.domain.fields.ordering import compares
 from forms_app.domain.fields.wording import missing_languages
-from forms_app.domain.texts import Text
+from forms_app.domain.texts import Text, in_language
 
 WORDS = {True: "yes", False: "no"}
 
@@ -34,6 +34,9 @@ class YesNo(Kind):
 
     def cells(self, value: bool) -> list[str]:
         return [WORDS[value]]
+
+    def said(self, value: bool, language: str) -> str:
+        return in_language(self.yes if value else self.no, language)
 
     def tables(self) -> list[Table]:
         return [Table("choice", None, (("yes", self.yes), ("no", self.no)))]
