@@ -117,6 +117,7 @@ STAFF_PAGES = [
     "/staff/inbox/nosuch",
     "/staff/comments",
     "/staff/till",
+    "/staff/tokens",
     "/staff/comments/flavours/q2idea/1",
     "/staff/comments/flavours/q2idea/1/topics/count",
     "/staff/comments/flavours/q2idea/1/comment/nothing",

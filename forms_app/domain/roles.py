@@ -20,6 +20,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "make forms": frozenset({"staff"}),
     "choose teams": frozenset({"staff", "administrator"}),
     "redeem vouchers": frozenset({"staff"}),
+    "make own tokens": frozenset({"staff", "manager"}),  # whoever may do what a token can (domain/api_tokens.py)
     "send newsletters": frozenset({"staff"}),
     "answer requests": frozenset({"administrator"}),
     "look after the site": frozenset({"administrator"}),

@@ -44,6 +44,7 @@ from forms_app.web import (
     notices,
     outbox,
     own_newsletters,
+    own_tokens,
     policies,
     privacy,
     receipt,
@@ -108,6 +109,7 @@ STAFF = (
     contest_room,
     inbox,
     till,
+    own_tokens,
 )
 
 

@@ -16,6 +16,7 @@ from tests.journeys import (
     states_staff,
     states_start,
     states_teams,
+    states_tokens,
     states_vouchers,
     states_walk,
 )
@@ -30,6 +31,7 @@ STATES = [
     *states_builder.STATES,
     *states_life.STATES,
     *states_teams.STATES,
+    *states_tokens.STATES,
     *states_share.STATES,
     *states_vouchers.STATES,
     *states_mail.STATES,
