@@ -43,11 +43,18 @@ LIMITS = {
     "security.login": Limit(minute=10, account="email", fails_closed=True),
     "security.change_password": Limit(minute=10, fails_closed=True),
     "api.redeem": Limit(minute=120, hour=3_000, of_token=True),
+    "api.list_forms": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.list_results": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.show_results": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.enter": Limit(minute=60, hour=600),
+    "api.send_answers": Limit(minute=60, hour=600),
 }
 
 GUESSES = {  # of these only what was wrong counts: a class that answers from one address guesses nothing
     "fill.send": Limit(minute=10),
     "gate.enter": Limit(minute=10),
+    "api.enter": Limit(minute=10),
+    "api.send_answers": Limit(minute=10),
 }
 
 
