@@ -59,6 +59,9 @@ def test_public_pages_set_no_cookie_and_do_not_vary_by_one(app, client):
         "/mail",
         "/c/nothing",
         "/verify_draw.py",
+        "/api/v1/openapi.json",
+        "/api/v1/nothing",
+        f"/api/v1/forms/{slug}",
         "/.well-known/sealed-draw-keys.json",
     ):
         answer = client.get(path)

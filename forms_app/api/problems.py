@@ -36,6 +36,14 @@ class WrongPassword(errors.FormsError):
     """The form's password is another."""
 
 
+class UnknownVoucher(errors.FormsError):
+    """Nobody holds a voucher of this code."""
+
+
+class VoucherOver(errors.FormsError):
+    """Its last day is past."""
+
+
 @dataclass
 class SendAgain(errors.FormsError):
     """A refusal of answers that may be sent again with another token."""
@@ -67,9 +75,10 @@ REFUSALS: Mapping[type[Exception], Said] = {
     errors.NoVoucher: Said(409, "no-voucher", N_("No voucher is left, so no answers are taken.")),
     errors.NotReady: Said(503, "being-opened", N_("The form is being opened. Send it again in a moment.")),
     errors.AlreadyUsed: Said(409, "already-redeemed", N_("This voucher was redeemed before.")),
-    errors.Conflict: Said(409, "conflict", ""),
+    UnknownVoucher: Said(404, "unknown-voucher", N_("Nobody has been given a voucher with this code.")),
+    VoucherOver: Said(409, "no-longer-valid", N_("This voucher is no longer valid.")),
     errors.Gone: Said(410, "deleted", N_("The form was deleted.")),
-    errors.NotFound: Said(404, "not-found", N_("There is nothing at this address, or nobody has this code.")),
+    errors.NotFound: Said(404, "not-found", N_("There is nothing at this address.")),
     errors.Unavailable: Said(503, "busy", N_("The site is busy. Please try again in a minute.")),
     OutOfScope: Said(403, "scope", N_("The token was not made for this. Make one that may do it.")),
     NotInTeam: Said(403, "team", N_("Other people work on this form. Ask its owner to take you into the team.")),
@@ -101,10 +110,9 @@ def answer(error: Exception) -> Any:
     said = _said(error)
     if listed := list(_errors(error)):
         more["errors"] = listed
-    sentence = error.sentence if isinstance(error, errors.Conflict) else _(said.sentence)
     body = {"type": "about:blank", "title": HTTPStatus(said.status).phrase, "status": said.status}
     return Response(
-        json.dumps(body | {"detail": sentence, "code": said.code} | more, ensure_ascii=False) + "\n",
+        json.dumps(body | {"detail": _(said.sentence), "code": said.code} | more, ensure_ascii=False) + "\n",
         said.status,
         content_type=TYPE,
         headers=_headers(error, said.status),

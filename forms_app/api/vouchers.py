@@ -6,7 +6,9 @@ import marshmallow as ma
 from flask import g
 from marshmallow.validate import Length
 
+from forms_app.api.problems import UnknownVoucher, VoucherOver
 from forms_app.api.v1 import addresses, scoped
+from forms_app.domain.errors import Conflict, NotFound
 from forms_app.domain.vouchers import Voucher
 from forms_app.services import vouchers
 from forms_app.web import current
@@ -46,4 +48,9 @@ def redeem(given: dict[str, Any]) -> Voucher:
     A refusal with `code` `already-redeemed` says that it was taken before, under another reference.
     """
     reference = f"api {g.bearer.token.id.hex()} {given['reference']}"
-    return vouchers.redeem(code=given["code"], reference=reference, now=current.now())
+    try:
+        return vouchers.redeem(code=given["code"], reference=reference, now=current.now())
+    except NotFound:
+        raise UnknownVoucher from None
+    except Conflict:
+        raise VoucherOver from None
