@@ -87,5 +87,11 @@ def _note_use(id_: bytes, today: date) -> None:
 
 
 @transaction("people")
+def withdraw_all() -> None:
+    """Of every account."""
+    store.delete_all()
+
+
+@transaction("people")
 def purge(*, today: date) -> int:
     return store.purge(today)

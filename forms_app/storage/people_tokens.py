@@ -68,6 +68,10 @@ def delete_tokens_of(account_id: int) -> int:
     return connection("people").execute(delete(api_token).where(api_token.c.account_id == account_id)).rowcount
 
 
+def delete_all() -> None:
+    connection("people").execute(delete(api_token))
+
+
 def count_tokens(account_id: int) -> int:
     mine = select(func.count()).select_from(api_token).where(api_token.c.account_id == account_id)
     return connection("people").execute(mine).scalar_one()
