@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext as _
 from flask_limiter import RateLimitExceeded
+from limits.errors import StorageError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.domain import errors
@@ -80,6 +81,7 @@ REFUSALS: Mapping[type[Exception], Said] = {
     errors.Gone: Said(410, "deleted", N_("The form was deleted.")),
     errors.NotFound: Said(404, "not-found", N_("There is nothing at this address.")),
     errors.Unavailable: Said(503, "busy", N_("The site is busy. Please try again in a minute.")),
+    StorageError: Said(503, "busy", N_("The site is busy. Please try again in a minute.")),
     OutOfScope: Said(403, "scope", N_("The token was not made for this. Make one that may do it.")),
     NotInTeam: Said(403, "team", N_("Other people work on this form. Ask its owner to take you into the team.")),
     FromElsewhere: Said(403, "other-site", N_("Pages of other sites may not send this.")),

@@ -17,10 +17,15 @@ from forms_app.web.guards import View
 
 PATH = "/api/v1"
 LONGEST = 16_384  # bytes of a body, where the address says nothing else
+ABOUT = (
+    "Forms for programs: read and answer them, redeem vouchers, read results and draws. Refusals are problem documents "
+    "(RFC 9457) with a sentence for people and a `code` for programs."
+)
 CONFIG = {
     "API_TITLE": "Forms",
     "API_VERSION": "v1",
     "OPENAPI_VERSION": "3.1.0",
+    "API_SPEC_OPTIONS": {"info": {"description": ABOUT}},
     "OPENAPI_URL_PREFIX": PATH,
     "OPENAPI_JSON_PATH": "openapi.json",
 }
@@ -77,6 +82,7 @@ class Addresses(Blueprint):
 
 addresses = Addresses("api", __name__, url_prefix=PATH, description="What programs may ask.")
 addresses.register_error_handler(FormsError, problems.answer)
+REFUSALS_OF_GUARDS = {401: "UNAUTHORIZED", 403: "FORBIDDEN", 429: "TOO_MANY_REQUESTS"}
 BODIES: dict[str, Callable[..., int]] = {}  # bytes that an address takes, by endpoint, from what stands in its path
 
 
@@ -109,21 +115,8 @@ def scoped(scope: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         described = addresses.doc(security=[{"token": [scope]}])(view)
-        for refusal in ("UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_REQUESTS"):
-            described = addresses.alt_response(STATUS[refusal], response=refusal)(described)
+        for status, refusal in REFUSALS_OF_GUARDS.items():
+            described = addresses.alt_response(status, response=refusal)(described)
         return guards.scoped(scope)(described)
 
     return mark
-
-
-STATUS = {
-    "UNAUTHORIZED": 401,
-    "FORBIDDEN": 403,
-    "NOT_FOUND": 404,
-    "CONFLICT": 409,
-    "GONE": 410,
-    "CONTENT_TOO_LARGE": 413,
-    "UNSUPPORTED_MEDIA_TYPE": 415,
-    "TOO_MANY_REQUESTS": 429,
-    "SERVICE_UNAVAILABLE": 503,
-}

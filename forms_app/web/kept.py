@@ -35,6 +35,8 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "requests.take": False,
     "requests.erase": False,
     "security.login": False,  # passwords
+    "api.enter": False,  # programs keep what they send
+    "api.send_answers": False,
     "first_start.set_up": False,
     "first_start.want_demo": False,
 }

@@ -85,5 +85,6 @@ def _page(
         made=made,
         most_days=MOST_DAYS,
         today=current.now().date(),
-        api=url_for("home.index", _external=True) + "api/v1",
+        api=url_for("api-docs.openapi_json", _external=True).rpartition("/")[0],
+        description=url_for("api-docs.openapi_json"),
     )

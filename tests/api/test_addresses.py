@@ -8,7 +8,8 @@ import pytest
 from forms_app.api import problems
 from forms_app.domain.api_tokens import SCOPES
 from forms_app.domain.roles import DEEDS, ROLES, may
-from forms_app.services import accounts, teams
+from forms_app.services import accounts, activity, teams
+from forms_app.services.activity import Wanted
 from forms_app.web.guards import PUBLIC, guard_of
 from tests import make
 from tests.api.programs import account_id, bearing, change, program, token_of
@@ -97,6 +98,8 @@ def test_results_are_the_file_of_the_page(app, client):
     (listed,) = client.get("/api/v1/results", headers=headers).json
     printed = json.loads(by_program.data)["reports"][0]
     assert (listed["slug"], listed["number"], listed["people"]) == ("flavours", 1, printed["n"])
+    exported = activity.list_entries(wanted=Wanted(account_id=account_id(app, "m@example.org")), before=None, most=9)
+    assert [entry.deed for entry in exported][:1] == ["results exported"]
     assert client.get("/api/v1/results/flavours/2", headers=headers).status_code == 404
 
 

@@ -12,6 +12,7 @@ from tests.api.programs import V1
 from tests.contests import story
 from tests.test_vouchers import promote
 from tests.web.staff_pages import on_sqlite
+from tests.web.test_changed import SENT, move_back, old_token, replaced
 
 SALT = {"q1bars": "o1salt"}
 limited = pytest.mark.parametrize("settings", [{"FORMS_RATE_LIMIT": "on"}], indirect=True)
@@ -96,6 +97,19 @@ def test_an_old_token_is_renewed_and_counts_once(app, client):
     ancient = send(client, slug, aged(slug, timedelta(days=3)))
     assert (ancient.status_code, ancient.json["code"]) == (422, "token")
     assert send(client, slug, ancient.json["token"]).status_code == 200
+
+
+@on_sqlite
+def test_questions_that_were_replaced_are_taken_for_a_while_and_then_fetched_anew(app, client):
+    slug = replaced(hours_ago=1)
+    assert send(client, slug, old_token(slug, hours_ago=2), answers=SENT).status_code == 200
+    move_back(timedelta(hours=13))
+    late = send(client, slug, old_token(slug, hours_ago=14), answers=SENT)
+    assert (late.status_code, late.json["code"]) == (409, "form-changed")
+    asked = client.get(f"{V1}/forms/{slug}").json["pages"][0]["questions"]
+    assert [question["id"] for question in asked] == ["q1bars", "q3rate"]
+    assert send(client, slug, late.json["token"], answers=SENT).json["code"] == "unknown-inputs"
+    assert send(client, slug, late.json["token"], answers=SALT).status_code == 200
 
 
 @hurried
