@@ -95,7 +95,7 @@ def _bound_body() -> None:
 def read_json(body: bytes) -> Any:
     """Raises BadRequest for what is no JSON, too deep, or holds what UTF-8 cannot."""
     try:
-        found = json.loads(body, parse_constant=_refuse)
+        found = json.loads(body.decode(), parse_constant=_refuse)
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise BadRequest from None

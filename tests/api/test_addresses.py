@@ -129,6 +129,7 @@ def test_a_contest_is_told_as_its_page_tells_it(app, client):
         ({"data": b'{"token": "\\ud800"}', "content_type": "application/json"}, 400, "not-json"),
         ({"data": b'{"token": NaN}', "content_type": "application/json"}, 400, "not-json"),
         ({"data": b'{"token": ' + b"9" * 5_000 + b"}", "content_type": "application/json"}, 400, "not-json"),
+        ({"data": "{}".encode("utf-16"), "content_type": "application/json"}, 400, "not-json"),
         ({"data": "[" * 50_000, "content_type": "application/json"}, 400, "not-json"),
         ({"data": "x" * 2_000_000, "content_type": "application/json"}, 413, "too-long"),
         ({"data": {"token": "x"}}, 415, "media-type"),
