@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forms_app import cli, web
+from forms_app import api, cli, web
 from forms_app.gateways import day_keys, demo, key_folder
 from forms_app.gateways.site_keys import load_keys
 from forms_app.gateways.turns import Turns
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     web.init_app(app)
+    api.init_app(app)
     cli.init_app(app)
     _limit(app, settings)
     if settings.trusted_proxies:

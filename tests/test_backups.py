@@ -14,6 +14,7 @@ from forms_app.services import backups, contacts, forms, held_details, submissio
 from forms_app.services.subscriptions import subject_of
 from forms_app.settings import from_environment
 from tests import make
+from tests.api.programs import program
 from tests.lived import rows
 from tests.test_restored import back_up
 
@@ -108,6 +109,15 @@ def test_a_copy_older_than_an_erasure_is_erased_again_also_on_a_new_machine(app,
     assert "since: 1." in run(other, "backup", "restore", file=file, phrase=phrase).output
     with other.app_context():
         assert len(rows(other, "people", "SELECT id FROM contact")) == 1
+
+
+def test_tokens_of_programs_do_not_come_back_with_an_older_copy(app, phrase, tmp_path):
+    file, kept = tmp_path / "copy", "SELECT name FROM api_token"
+    program(app, "staff", "redeem")
+    run(app, "backup", "create", file=file, phrase=phrase)
+    assert len(rows(app, "people", kept)) == 1
+    run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n")
+    assert rows(app, "people", kept) == []
 
 
 def test_keys_whose_day_has_come_are_not_put_back(app, lived, phrase, tmp_path):

@@ -59,6 +59,9 @@ def test_public_pages_set_no_cookie_and_do_not_vary_by_one(app, client):
         "/mail",
         "/c/nothing",
         "/verify_draw.py",
+        "/api/v1/openapi.json",
+        "/api/v1/nothing",
+        f"/api/v1/forms/{slug}",
         "/.well-known/sealed-draw-keys.json",
     ):
         answer = client.get(path)
@@ -123,6 +126,7 @@ STAFF_PAGES = [
     "/staff/inbox/nosuch",
     "/staff/comments",
     "/staff/till",
+    "/staff/tokens",
     "/staff/comments/flavours/q2idea/1",
     "/staff/comments/flavours/q2idea/1/topics/count",
     "/staff/comments/flavours/q2idea/1/comment/nothing",

@@ -47,6 +47,7 @@ def restore(file: Path, passphrase_file: Path, replace: bool) -> None:
     copy, erased = backups.restore(path=file, passphrase_file=passphrase_file, today=datetime.now(UTC).date())
     _tell(copy)
     click.echo(f"It is put back. Erased again, because people asked for it since: {erased}.")
+    click.echo("Tokens of programs are not put back, as some may have been withdrawn since: make them anew.")
 
 
 def _tell(copy: Copy) -> None:

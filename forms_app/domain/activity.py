@@ -94,6 +94,8 @@ DEEDS: Mapping[str, Deed] = {
     "role given": Deed(SITE),
     "role taken": Deed(SITE),
     "password renewed": Deed(SITE),
+    "token made": Deed(SITE),
+    "token withdrawn": Deed(SITE),
     "site changed": Deed(SITE),
     "policy published": Deed(SITE),
     "request answered": Deed(SITE, by_day=True),

@@ -84,6 +84,9 @@ TABLES: Mapping[str, Held] = {
     "seen_result": _held("account_id form_id number", why_not=OF_ACCOUNT),
     "told_result": _held("account_id form_id number", why_not=OF_ACCOUNT),
     "mail_wish": _held("account_id", why_not=OF_ACCOUNT),
+    "api_token": _held(
+        "account_id name id scopes made_on expires_on used_on", ACCOUNTS, erased=False, why_not=OF_ACCOUNT
+    ),
     "form_member": _held("form_id account_id part", why_not=OF_ACCOUNT),
 }
 

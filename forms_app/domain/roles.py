@@ -22,6 +22,9 @@ DEEDS: dict[str, frozenset[str]] = {
     "make forms": frozenset({"staff"}),
     "choose teams": frozenset({"staff", "administrator"}),
     "redeem vouchers": frozenset({"staff", "till"}),
+    "make own tokens": frozenset(
+        {"staff", "manager", "till"}
+    ),  # whoever may do what a token can (domain/api_tokens.py)
     "send newsletters": frozenset({"staff"}),
     "move newsletters": frozenset({"administrator"}),
     "answer requests": frozenset({"administrator"}),

@@ -8,8 +8,8 @@ from forms_app.domain.addresses import find_address
 from forms_app.domain.errors import Conflict, NotFound, Problem
 from forms_app.domain.roles import ROLES
 from forms_app.services import activity
-from forms_app.storage import people_accounts
-from forms_app.storage.database import reaching, reading
+from forms_app.storage import people_accounts, people_tokens
+from forms_app.storage.database import reaching, reading, transaction
 
 LOOK_AFTER = "look after the site"
 
@@ -58,12 +58,13 @@ def revoke(*, email: str, role: str) -> None:
 
 @reaching()
 def deactivate(*, email: str) -> None:
-    """Nobody signs in with this account; its sessions end now and stay ended when it is activated again."""
+    """Nobody signs in with this account; its sessions and tokens end now and stay ended when it is activated again."""
     store = people_accounts.datastore()
     account = _account(email)
     store.deactivate_user(account)
     store.set_uniquifier(account)
     store.commit()
+    _withdraw_tokens(account.id)
     activity.record("account deactivated", account=account.id)
 
 
@@ -99,12 +100,13 @@ def stop(*, email: str) -> None:
 
 @reaching()
 def set_password(*, email: str, password_hash: str) -> None:
-    """Its sessions end now."""
+    """Its sessions and tokens end now: the old password may be in wrong hands."""
     store, account = people_accounts.datastore(), _account(email)
     account.password = password_hash
     store.set_uniquifier(account)
     store.put(account)
     store.commit()
+    _withdraw_tokens(account.id)
     activity.record("password renewed", account=account.id)
 
 
@@ -147,6 +149,12 @@ def list_accounts() -> list[tuple[str, list[str], bool]]:
     ]
 
 
+@reading("people")
+def find_roles(*, account_id: int) -> tuple[str, ...] | None:
+    """Of an account that may sign in; None for any other."""
+    return people_accounts.find_roles(account_id)
+
+
 @reaching()
 def list_emails() -> dict[int, str]:
     """Addresses of all accounts by their numbers."""
@@ -177,6 +185,11 @@ def count_readers() -> tuple[int, int]:
     """How many people may read messages and what comes with forms, and how many of them also see results."""
     readers = [held for _id, _email, held in list_active() if roles_of.may("read messages", held)]
     return len(readers), sum(roles_of.may("see results", held) for held in readers)
+
+
+@transaction("people")
+def _withdraw_tokens(account_id: int) -> None:
+    people_tokens.delete_tokens_of(account_id)
 
 
 def _find(email: str) -> people_accounts.User | None:

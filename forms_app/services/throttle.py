@@ -16,5 +16,10 @@ def name_account(typed: str, *, now: datetime) -> str:
     return _name("account/1", typed.strip().casefold(), now)
 
 
+def name_token(id_: bytes, *, now: datetime) -> str:
+    """The name of a token for programs."""
+    return _name("api-token/1", id_.hex(), now)
+
+
 def _name(purpose: str, text: str, now: datetime) -> str:
     return throttle.keyed_name(day_keys.key_of(now.date()), purpose, text)

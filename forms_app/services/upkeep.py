@@ -6,6 +6,7 @@ from forms_app.domain.deletions import in_tens
 from forms_app.domain.retention import SPENT_KEPT
 from forms_app.gateways import people_keys
 from forms_app.services import (
+    api_tokens,
     contacts,
     entry_codes,
     erasures,
@@ -41,6 +42,7 @@ def run(*, now: datetime) -> None:
     _purge_spent(now)
     entry_codes.tell(now=now)
     vouchers.tell(now=now)
+    api_tokens.purge(today=now.date())
     purge_people(today=now.date())
 
 

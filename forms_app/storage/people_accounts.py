@@ -41,6 +41,16 @@ def list_accounts() -> list[User]:
     return list(datastore().db.session.scalars(select(User).order_by(User.email)))
 
 
+def find_roles(account_id: int) -> tuple[str, ...] | None:
+    """Of an active account, asked apart from the session as below; None for any other."""
+    user, role, held = User.__table__, Role.__table__, METADATA["people"].tables["roles_users"]
+    active = select(user.c.id).where(user.c.id == account_id, user.c.active)
+    if connection("people").execute(active).first() is None:
+        return None
+    names = select(role.c.name).join(held, held.c.role_id == role.c.id).where(held.c.user_id == account_id)
+    return tuple(connection("people").scalars(names.order_by(role.c.name)))
+
+
 def has_accounts() -> bool:
     """Asked apart from the session, which would go on reading an old state and could not write afterwards."""
     return connection("people").execute(select(User.__table__.c.id).limit(1)).first() is not None

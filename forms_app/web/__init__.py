@@ -47,6 +47,7 @@ from forms_app.web import (
     notices,
     outbox,
     own_newsletters,
+    own_tokens,
     password_reset,
     policies,
     privacy,
@@ -117,6 +118,7 @@ STAFF = (
     inbox,
     till,
     webhooks,
+    own_tokens,
 )
 
 

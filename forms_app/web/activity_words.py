@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from forms_app.domain.activity import COMMENTS, CONTESTS, FORMS, MESSAGES, NEWSLETTERS, RESULTS, SITE, Entry
+from forms_app.domain.api_tokens import SCOPES as TOKEN_SCOPES
 from forms_app.domain.roles import ROLES
 from forms_app.domain.sentences import N_
 
@@ -89,6 +90,8 @@ DEEDS = {
     "role given": N_("Gave a role"),
     "role taken": N_("Took a role away"),
     "password renewed": N_("Gave an account a new password"),
+    "token made": N_("Made a token for a program"),
+    "token withdrawn": N_("Withdrew a token for a program"),
     "site changed": N_("Changed what the site says of itself"),
     "policy published": N_("Published a version of the privacy policy"),
     "request answered": N_("Answered a request about somebody's own data"),
@@ -127,6 +130,10 @@ def facts_in_words(entry: Entry, emails: Mapping[int, str]) -> list[str]:
         said.append(_("for %(account)s", account=account_in_words(facts["account"], emails)))
     if "scope" in facts:
         said.append(_(SCOPES[facts["scope"]]))
+    if "scopes" in facts:
+        said += [_(TOKEN_SCOPES[name].words) for name in facts["scopes"].split() if name in TOKEN_SCOPES]
+    if "days" in facts:
+        said.append(ngettext("for %(num)d day", "for %(num)d days", facts["days"]))
     if "version" in facts:
         said.append(_("published version %(number)s", number=facts["version"]))
     if "number" in facts:

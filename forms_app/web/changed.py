@@ -29,9 +29,9 @@ class Sent:
         return self.definition is not self.in_force
 
 
-def sent_to(form: Form, in_force: Definition) -> Sent:
+def sent_to(form: Form, in_force: Definition, token: str) -> Sent:
     """What the page asked, as its token says."""
-    number = submissions.find_version(form=form, token=request.form.get("token", "")) or form.version
+    number = submissions.find_version(form=form, token=token) or form.version
     if number is None or number == form.version or form.version is None or number > form.version:
         return Sent(form, in_force, in_force)
     return Sent(form, versions.get_version(form=form, number=number).definition, in_force)

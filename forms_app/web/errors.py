@@ -2,11 +2,13 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from limits.errors import StorageError
 from werkzeug.exceptions import HTTPException
@@ -14,18 +16,39 @@ from werkzeug.exceptions import HTTPException
 from forms_app.domain.errors import Gone, NotFound, TooLong, Unavailable
 from forms_app.web.guards import FromElsewhere, NotInTeam
 from forms_app.web.kept import can_give_back, give_back, typed_words
+from forms_app.web.throttle import seconds_to_wait
+
+Answer = Callable[[Any], Any]
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(NotFound, lambda _error: page(404))
-    app.register_error_handler(Gone, lambda error: gone(error.day))
-    app.register_error_handler(CSRFError, lambda _error: page(400) if _has_cookie() else page(400, _no_cookie()))
-    app.register_error_handler(FromElsewhere, lambda _error: page(403, _from_elsewhere()))
-    app.register_error_handler(NotInTeam, lambda _error: page(403, _not_in_team()))
-    app.register_error_handler(TooLong, lambda _error: _too_long_draft())
-    app.register_error_handler(Unavailable, lambda _error: page(503))
-    app.register_error_handler(StorageError, lambda _error: page(503))  # sign-in while Redis is away
+    answers: dict[type[Exception], Answer] = {
+        HTTPException: _http_error,
+        RateLimitExceeded: lambda _error: (*page(429), {"Retry-After": seconds_to_wait()}),
+        NotFound: lambda _error: page(404),
+        Gone: lambda error: gone(error.day),
+        CSRFError: lambda _error: page(400) if _has_cookie() else page(400, _no_cookie()),
+        FromElsewhere: lambda _error: page(403, _from_elsewhere()),
+        NotInTeam: lambda _error: page(403, _not_in_team()),
+        TooLong: lambda _error: _too_long_draft(),
+        Unavailable: lambda _error: page(503),
+        StorageError: lambda _error: page(503),  # sign-in while Redis is away
+    }
+    for kind, answer in answers.items():
+        app.register_error_handler(kind, _where_asked(answer))
+
+
+def speak_otherwise(app: Flask, path: str, answer: Answer) -> None:
+    """Let refusals of whatever begins with this path be answered in another way than by pages."""
+    app.extensions.setdefault("answers_to_errors", {})[path] = answer
+
+
+def _where_asked(answer: Answer) -> Answer:
+    def chosen(error: Any) -> Any:
+        others = current_app.extensions.get("answers_to_errors", {})
+        return next((other for path, other in others.items() if request.path.startswith(path)), answer)(error)
+
+    return chosen
 
 
 def page(status: int, words: tuple[str, str] | None = None) -> tuple[Any, int]:

@@ -1,14 +1,13 @@
 """A form in the visitor's hands: asked, walked, sent, thanked, or given back with what needs another look."""
 
-import secrets
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from forms_app.domain import answers, periods, receipts, tokens
+from forms_app.domain import answers, periods, receipts
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import (
     AlreadySent,
@@ -30,25 +29,11 @@ from forms_app.domain.steps import find_step, steps_of
 from forms_app.services import admission, forms, submissions, versions
 from forms_app.web import current, entering, framing, gate, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
-from forms_app.web.form_page import ENTRY, GRANT, language_of, render_step, render_too_late, words_of
+from forms_app.web.form_page import ENTRY, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
+from forms_app.web.taking import REFUSALS, fresh_nonce, is_let_in, lifetime, take, token_after
 
 pages = Blueprint("fill", __name__)
-
-REFUSALS: dict[type[FormsError], int] = {
-    Refused: 422,
-    TokenRefused: 422,
-    TokenExpired: 422,
-    LooksAutomatic: 422,
-    CodeRefused: 422,
-    AlreadySent: 409,
-    Full: 409,
-    NoVoucher: 409,
-    FormChanged: 409,
-    NotOpen: 409,
-    NotReady: 503,
-    Unavailable: 503,
-}
 
 
 @pages.get("/f/<slug>")
@@ -78,43 +63,23 @@ def send(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
     framing.note(form)
     request.max_content_length = longest_body(form, definition)
-    sent = sent_to(form, definition)
-    if not _is_let_in(form):
+    sent = sent_to(form, definition, request.form.get("token", ""))
+    if not is_let_in(form, request.form):
         return gate.render_again(form, sent.definition, language_of(sent.definition)), 422
     if (move := request.form.get("go", "send")) != "send":
         return _walk(sent, move)
     try:
-        wish = offered.read_wish(sent.definition, request.form)
-        code = submissions.receive(
-            form=form,
-            definition=sent.definition,
-            token=request.form.get("token", ""),
-            raw=request.form.to_dict(flat=False),
-            entry=request.form.get(ENTRY, ""),
-            now=current.now(),
-            lifetime=_lifetime(),
-            minimum=timedelta(seconds=current.settings().minimum_seconds),
-            later=offered.later_step(form, sent.definition, wish, current.now()),
-            draw=entering.read_entry(sent.definition, request.form),
-        )
+        code, has_asked = take(sent, request.form)
     except tuple(REFUSALS) as refusal:
         return _give_back(sent, refusal)
-    return _thank(form, sent.definition, code, has_asked=wish is not None)
-
-
-def _is_let_in(form: Form) -> bool:
-    """Whether the form's password was typed; who sends a page again that was taken is told so all the same."""
-    now = current.now()
-    return admission.is_granted(form=form, text=request.form.get(GRANT, ""), now=now) or submissions.is_sent(
-        form=form, token=request.form.get("token", ""), now=now
-    )
+    return _thank(form, sent.definition, code, has_asked=has_asked)
 
 
 def _walk(sent: Sent, move: str) -> Any:
     """Go on, back, or to a step by name; nothing is stored, and going on first looks at what was answered."""
     form, definition, token = sent.form, sent.definition, request.form.get("token", "")
-    if sent.is_old and not submissions.is_taken(form=form, token=token, now=current.now(), lifetime=_lifetime()):
-        return _give_back(sent, FormChanged(_nonce()))
+    if sent.is_old and not submissions.is_taken(form=form, token=token, now=current.now(), lifetime=lifetime()):
+        return _give_back(sent, FormChanged(fresh_nonce()))
     if _has_wrong_code(form):
         return _give_back(sent, CodeRefused())
     reading = answers.read(definition, request.form.to_dict(flat=False))
@@ -126,7 +91,7 @@ def _walk(sent: Sent, move: str) -> Any:
         if problems:
             return _give_back(sent, Refused(problems))
     chosen = {"next": min(here + 1, len(steps) - 1), "back": max(here - 1, 0)}.get(move, find_step(steps, move))
-    token = submissions.keep_token(form=form, token=token, fresh=_nonce(), now=current.now(), lifetime=_lifetime())
+    token = submissions.keep_token(form=form, token=token, fresh=fresh_nonce(), now=current.now(), lifetime=lifetime())
     language = language_of(definition)
     return render_step(form, definition, language, token=token, sent=request.form, at=steps[chosen].id)
 
@@ -154,7 +119,7 @@ def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
     if isinstance(refusal, NotOpen | Full):
         is_full = isinstance(refusal, Full)
         return render_too_late(form, definition, language, sent=request.form, is_full=is_full), 409
-    token, notice = _token_after(form, refusal), _notice(refusal)
+    token, notice = token_after(form, refusal, request.form.get("token", "")), _notice(refusal)
     if sent.is_old and token != request.form.get("token"):
         notice = notice if isinstance(refusal, AlreadySent) else _notice(FormChanged(b""))
         return render_changed(sent, language_of(sent.in_force), token=token, notice=notice), REFUSALS[type(refusal)]
@@ -169,16 +134,6 @@ def _give_back(sent: Sent, refusal: FormsError) -> tuple[str, int]:
         notice=notice,
     )
     return page, REFUSALS[type(refusal)]
-
-
-def _token_after(form: Form, refusal: FormsError) -> str:
-    """The token with which the page is sent again: the same, unless it may not be used any more."""
-    if isinstance(refusal, Refused | CodeRefused | LooksAutomatic | NotReady | Unavailable) and (
-        token := request.form.get("token")
-    ):
-        return token
-    nonce = refusal.nonce if isinstance(refusal, TokenExpired | FormChanged) else _nonce()
-    return submissions.issue_token(form=form, nonce=nonce, now=current.now())
 
 
 def _notice(refusal: FormsError) -> str | None:
@@ -249,11 +204,3 @@ def _show_message(form: Form, definition: Definition, heading: str, sentence: st
     return render_template(
         "fill/message.html", form=words, spoken=language, heading=heading, sentence=sentence, contest=contest
     )
-
-
-def _nonce() -> bytes:
-    return secrets.token_bytes(tokens.NONCE_BYTES)
-
-
-def _lifetime() -> timedelta:
-    return timedelta(seconds=current.settings().token_lifetime)

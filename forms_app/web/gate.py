@@ -26,7 +26,7 @@ def enter(slug: str) -> Any:
     form, definition = forms.get_published(slug=slug)
     framing.note(form)
     request.max_content_length = longest_body(form, definition)
-    sent = sent_to(form, definition)
+    sent = sent_to(form, definition, request.form.get("token", ""))
     language = language_of(sent.definition)
     given = admission.grant(form=form, password=request.form.get("password", ""), now=current.now())
     if given is None:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_security import current_user
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from forms_app.domain import roles
-from forms_app.services import activity, teams
+from forms_app.domain.api_tokens import SCOPES
+from forms_app.services import activity, api_tokens, teams
+from forms_app.services.api_tokens import Bearer
+from forms_app.web import current
 
 
 class FromElsewhere(Forbidden):
@@ -21,10 +25,15 @@ class NotInTeam(Forbidden):
     """Other people work on this form."""
 
 
+class OutOfScope(Forbidden):
+    """The token was not made for this."""
+
+
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 LIBRARY_GUARDS = {  # routes that are not ours: Flask's files and Flask-Security's pages
     "static": PUBLIC,
+    "api-docs.openapi_json": PUBLIC,
     "security.login": PUBLIC,
     "security.logout": "enter the staff pages",
     "security.change_password": "change own password",
@@ -47,6 +56,17 @@ def may(deed: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.deed = deed  # type: ignore[attr-defined]
         return view
+
+    return mark
+
+
+def scoped(scope: str) -> Callable[[View], View]:
+    """Guard a view for programs: their token must have this scope, and its account may do its deed at this moment."""
+    deed = SCOPES[scope].deed
+
+    def mark(view: View) -> View:
+        view.scope = scope  # type: ignore[attr-defined]
+        return may(deed)(view)
 
     return mark
 
@@ -124,21 +144,41 @@ def _guard() -> Any:
         _ensure_form()
     if deed == PUBLIC:
         return None
+    if scope := getattr(current_app.view_functions[request.endpoint], "scope", None):
+        bearer = _get_bearer(scope)
+        _ensure_may(deed, bearer.token.account_id, list(bearer.roles))
+        return None
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=request.path), 303)
-    held = [role.name for role in current_user.roles]
-    if not roles.may(deed, held):
-        abort(403)
-    _ensure_in_team(deed, held)
-    activity.act_as(current_user.id)
+    _ensure_may(deed, current_user.id, [role.name for role in current_user.roles])
     return None
 
 
-def _ensure_in_team(deed: str, held: list[str]) -> None:
+def _get_bearer(scope: str) -> Bearer:
+    """Whose token came with the request; no cookie counts here."""
+    given = request.authorization
+    text = given.token if given is not None and given.type == "bearer" else None
+    found = api_tokens.find_bearer(text=text, today=current.now().date()) if text else None
+    if found is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "api"}))
+    g.bearer = found
+    if scope not in found.token.scopes:
+        raise OutOfScope
+    return found
+
+
+def _ensure_may(deed: str, account_id: int, held: list[str]) -> None:
+    if not roles.may(deed, held):
+        abort(403)
+    _ensure_in_team(deed, account_id, held)
+    activity.act_as(account_id)
+
+
+def _ensure_in_team(deed: str, account_id: int, held: list[str]) -> None:
     """Whatever stands under a form's name is its team's alone, where it has one."""
     slug = (request.view_args or {}).get("slug")
     if slug is None:
         return
     changes = request.method in UNSAFE
-    if not teams.may(slug=slug, account_id=current_user.id, held=held, deed=deed, changes=changes):
+    if not teams.may(slug=slug, account_id=account_id, held=held, deed=deed, changes=changes):
         raise NotInTeam

@@ -38,6 +38,8 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "security.login": False,  # passwords
     "password_reset.ask": False,
     "password_reset.choose": False,
+    "api.enter": False,  # programs keep what they send
+    "api.send_answers": False,
     "first_start.set_up": False,
     "first_start.want_demo": False,
 }

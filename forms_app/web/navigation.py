@@ -18,6 +18,7 @@ def links_for(held: Iterable[str]) -> list[tuple[str, str]]:
         ("see results", _("Results"), url_for("results.index")),
         ("read comments", _("Comments"), url_for("comments.index")),
         ("read messages", _("Inbox"), url_for("inbox.index")),
+        ("make own tokens", _("Tokens"), url_for("own_tokens.index")),
         ("look after the site", _("Site"), url_for("site.edit")),
         ("look after the site", _("Privacy policy"), url_for("policies.index")),
         ("answer requests", _("Requests"), url_for("request_queue.index")),

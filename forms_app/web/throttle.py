@@ -1,13 +1,14 @@
 """How often one address may send, and one account be tried: the one table of routes and their limits."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 
-from forms_app.services.throttle import name_account, name_address
+from forms_app.services.throttle import name_account, name_address, name_token
 from forms_app.settings import Settings
 from forms_app.web import current
 
@@ -18,6 +19,8 @@ class Limit:
 
     minute: int
     hour: int | None = None
+    of_token: bool = False  # what counts is the token, not the address
+    methods: Sequence[str] = ("POST",)
     account: str | None = None  # form field whose typed address is counted too
     fails_closed: bool = False  # refused while Redis is away, instead of counted by this process alone
 
@@ -43,11 +46,19 @@ LIMITS = {
     "password_reset.choose": Limit(minute=10, fails_closed=True),
     "list_moves.begin": Limit(minute=10, fails_closed=True),
     "list_moves.take": Limit(minute=10, fails_closed=True),
+    "api.redeem": Limit(minute=120, hour=3_000, of_token=True),
+    "api.list_forms": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.list_results": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.show_results": Limit(minute=60, of_token=True, methods=("GET",)),
+    "api.enter": Limit(minute=60, hour=600),
+    "api.send_answers": Limit(minute=60, hour=600),
 }
 
 GUESSES = {  # of these only what was wrong counts: a class that answers from one address guesses nothing
     "fill.send": Limit(minute=10),
     "gate.enter": Limit(minute=10),
+    "api.enter": Limit(minute=10),
+    "api.send_answers": Limit(minute=10),
 }
 
 
@@ -82,7 +93,8 @@ def _limiter(app: Flask, settings: Settings, pool: Any, *, fails_closed: bool) -
 
 def _limited(limiter: Limiter, view: Callable[..., Any], limit: Limit, share: int) -> Callable[..., Any]:
     text = in_words(limit, share)
-    limited = limiter.limit(text, methods=["POST"])(view)
+    named = _by_token if limit.of_token else _by_address
+    limited = limiter.limit(text, methods=list(limit.methods), key_func=named)(view)
     if limit.account:
         limited = limiter.limit(text, methods=["POST"], key_func=_by_account(limit.account))(limited)
     return limited
@@ -101,6 +113,18 @@ def _was_wrong(_response: Response) -> bool:
 
 def _by_address() -> str:
     return name_address(request.remote_addr or "", now=current.now())
+
+
+def _by_token() -> str:
+    """The guard of the route has found whose it is."""
+    return name_token(g.bearer.token.id, now=current.now())
+
+
+def seconds_to_wait() -> str:
+    """After a refusal: until the limit that was reached counts anew."""
+    reached = [one.current_limit for one in current_app.extensions["limiter"]]
+    left = [limit.reset_at - time.time() for limit in reached if limit is not None and limit.breached]
+    return str(max(1, round(max(left, default=60))))
 
 
 def _by_account(field: str) -> Callable[[], str]:
