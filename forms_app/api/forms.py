@@ -19,6 +19,7 @@ from forms_app.services import admission, forms, status, teams, vouchers
 from forms_app.web import current, gate, offered, page_cache
 
 STATES = ("draft", "scheduled", "open", "closed")
+BECOMES = ("counted", "read", "rows")
 REASONS = ("full", "vouchers-gone", "vouchers-today", "vouchers-over")  # why an open form takes no answers
 
 
@@ -80,6 +81,14 @@ class Questionnaire(ma.Schema):
     closes_at = ma.fields.DateTime(required=True, allow_none=True)
     admission = ma.fields.String(required=True, validate=OneOf(WAYS), metadata={"description": "Who may answer"})
     gives_receipt = ma.fields.Boolean(required=True)
+    becomes = ma.fields.String(
+        required=True,
+        validate=OneOf(BECOMES),
+        metadata={"description": "Of answers: counted together, read by staff one by one, or rows without names too"},
+    )
+    kept_days = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": "How long what staff read, or rows, are kept"}
+    )
     pages = ma.fields.List(
         ma.fields.Nested(AskedPage),
         required=True,
@@ -161,11 +170,18 @@ def face_of(form: Form, definition: Definition, *, is_let_in: bool) -> dict[str,
         "closes_at": form.closes_at,
         "admission": form.admission.who,
         "gives_receipt": definition.gives_receipt,
+        **_becoming(definition),
         "pages": [_page(page) for page in definition.pages] if is_shown else None,
         "draw": _draw(form, definition),
         "newsletters": offered.list_offered(definition) if is_shown else [],
         "token": page_cache.fresh_token(form) if state == "open" else None,
     }
+
+
+def _becoming(definition: Definition) -> dict[str, Any]:
+    """To be told to whoever is asked, before the first question."""
+    becomes = "read" if definition.is_read else "rows" if definition.gives_rows else "counted"
+    return {"becomes": becomes, "kept_days": None if becomes == "counted" else definition.kept_days}
 
 
 def state_of(form: Form, definition: Definition, now: datetime) -> str:

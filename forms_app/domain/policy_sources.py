@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from forms_app.domain.policy_statements import STATEMENTS, Facts
+from forms_app.domain.policy_facts import Facts
+from forms_app.domain.policy_statements import STATEMENTS
 from forms_app.domain.sentences import Sentence
 
 PLACE = re.compile(r"^\{([a-z_]+)\}[ \t]*$", re.MULTILINE)

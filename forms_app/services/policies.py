@@ -8,8 +8,9 @@ from typing import Any
 from forms_app.domain import policies
 from forms_app.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from forms_app.domain.policies import PolicyDraft, PolicyVersion
+from forms_app.domain.policy_facts import Facts
 from forms_app.domain.policy_sources import READY_MADE, Say, expand, left_out, said_by_name
-from forms_app.domain.policy_statements import STATEMENTS, Facts
+from forms_app.domain.policy_statements import STATEMENTS
 from forms_app.domain.sentences import N_, Sentence
 from forms_app.gateways import installation
 from forms_app.services import activity, policy_facts

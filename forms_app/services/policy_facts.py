@@ -6,7 +6,7 @@ from itertools import chain
 from forms_app.domain import list_moves, newsletters, outbox
 from forms_app.domain.definitions import Definition
 from forms_app.domain.messages import KEPT_DAYS
-from forms_app.domain.policy_statements import Facts
+from forms_app.domain.policy_facts import Facts
 from forms_app.domain.retention import SPENT_KEPT, TEXTS_KEPT
 from forms_app.domain.roles import ROLES
 from forms_app.gateways import installation, mail_server

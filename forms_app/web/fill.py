@@ -1,6 +1,6 @@
 """A form in the visitor's hands: asked, walked, sent, thanked, or given back with what needs another look."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request

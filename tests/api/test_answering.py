@@ -35,8 +35,17 @@ def test_a_form_is_read_as_its_page_shows_it(app, client):
     (page,) = read["pages"][:1]
     question = page["questions"][0]
     assert (read["state"], read["admission"], read["gives_receipt"]) == ("open", "anyone", True)
+    assert (read["becomes"], read["kept_days"]) == ("counted", None)
     assert (question["id"], question["kind"], question["inputs"][0]) == ("q1bars", "single_choice", "q1bars")
     assert question["settings"]["options"][0]["id"] == "o1salt"
+
+
+@on_sqlite
+@pytest.mark.parametrize(("switch", "becomes"), [("keep", "read"), ("rows", "rows")])
+def test_who_writes_a_program_learns_what_becomes_of_answers(app, client, switch, becomes):
+    slug = make.open_form(opened=make.definition(switches=["count", switch], keep_days=40))
+    read = client.get(f"{V1}/forms/{slug}").json
+    assert (read["becomes"], read["kept_days"]) == (becomes, 40)
 
 
 @on_sqlite

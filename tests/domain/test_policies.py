@@ -9,8 +9,9 @@ from forms_app.domain import policies, policy_sources
 from forms_app.domain.errors import Refused
 from forms_app.domain.policies import PolicyDraft, PolicyVersion
 from forms_app.domain.policy_comparisons import CHANGED, GONE, NEW, SAME, compare
+from forms_app.domain.policy_facts import Facts
 from forms_app.domain.policy_sources import READY_MADE
-from forms_app.domain.policy_statements import STATEMENTS, Facts
+from forms_app.domain.policy_statements import STATEMENTS
 
 TODAY = date(2026, 5, 1)
 FACTS = Facts(name="Marlowe Lane", email="hello@example.org")
