@@ -77,7 +77,7 @@ DEEDS = {
     "address looked up": N_("Looked one address up in a newsletter"),
     "address removed": N_("Took an address out of a newsletter"),
     "address erased": N_("Deleted an address from every newsletter"),
-    "address released": N_("Released an address to which mail had failed"),
+    "address released": N_("Let an address get mail again, to which it had failed"),
     "addresses imported": N_("Took a list of addresses over"),
     "newsletter move announced": N_("Announced that a newsletter moves to another system"),
     "newsletter move called off": N_("Called the move of a newsletter off"),

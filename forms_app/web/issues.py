@@ -24,7 +24,7 @@ from forms_app.domain.issues import (
 from forms_app.domain.newsletters import Topic
 from forms_app.domain.sentences import N_
 from forms_app.domain.site import zones
-from forms_app.services import issue_previews, issues, mail_setup, topics
+from forms_app.services import issue_previews, issues, list_moves, mail_setup, topics
 from forms_app.services.topics import key_of
 from forms_app.web import current
 from forms_app.web.guards import may
@@ -51,6 +51,7 @@ def index(topic: str) -> str:
         readers=issues.count_readers(topic=found),
         issues=[_face(issue) for issue in issues.list_issues(topic=found)],
         obstacle=mail_setup.find_obstacle(),
+        move=list_moves.find(topic=found),
     )
 
 

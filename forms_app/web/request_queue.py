@@ -1,5 +1,6 @@
 """What people asked about their own data and only staff can do, by the day it must be answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -56,7 +57,7 @@ def correct(key: str) -> Any:
     try:
         request_deeds.correct(id_=_id(key), key=detail, raw=raw)
     except Problem as problem:
-        return _details_page(key, wrong=detail, problem=_(problem.sentence, **problem.values)), 422
+        return _details_page(key, wrong=detail, typed=raw, problem=_(problem.sentence, **problem.values)), 422
     flash(_("Corrected. Tell the person, then note the request as done."))
     return redirect(url_for("request_queue.details", key=key), 303)
 
@@ -70,7 +71,7 @@ def restrict(key: str) -> Any:
     return redirect(url_for("request_queue.details", key=key), 303)
 
 
-def _details_page(key: str, *, wrong: str = "", problem: str = "") -> str:
+def _details_page(key: str, *, wrong: str = "", typed: Sequence[str] = (), problem: str = "") -> str:
     id_ = _id(key)
     return render_template(
         "staff/request_details.html",
@@ -79,6 +80,7 @@ def _details_page(key: str, *, wrong: str = "", problem: str = "") -> str:
         details=request_deeds.look_at_details(id_=id_),
         is_restricted=request_deeds.is_restricted(id_=id_),
         wrong=wrong,
+        typed=typed,
         problem=problem,
     )
 

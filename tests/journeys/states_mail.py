@@ -142,6 +142,11 @@ STATES = [
     State("staff newsletters, none and mail is off", as_role("staff", "/staff/newsletters")),
     State("staff new newsletter refused", no_name, 422, refused=True, at=MAIL),
     State("staff newsletter", at_topic(), at=MAIL),
+    State(
+        "staff newsletter that moves",
+        lambda visit: as_role("staff", f"/staff/newsletters/{topic_named(visit.site.app, 'Tastings').key}")(visit),
+        at=MAIL,
+    ),
     State("staff newsletter settings", at_topic("/settings"), at=MAIL),
     State("staff issue to write", at_issue("A draft about Easter"), at=MAIL, quick=True),
     State("staff issue refused", unsaved, 422, refused=True, at=MAIL),

@@ -56,7 +56,7 @@ def test_a_detail_is_corrected_under_its_own_day_and_nobody_elses_is_shown(app, 
 def test_what_a_question_does_not_take_is_refused_and_what_is_not_theirs_is_not_there(app, boss):
     mail = next(one for one in held_details.list_correctable(subject=subject_of(ADA)) if "@" in one.parts[0][1])
     refused = post(boss, PAGE, detail=mail.key, words="nobody")
-    assert (refused.status_code, "Error:" in refused.text) == (422, True)
+    assert (refused.status_code, "Error:" in refused.text, 'value="nobody"' in refused.text) == (422, True, True)
     eves = held_details.list_correctable(subject=subject_of(EVE))[0].key
     assert post(boss, PAGE, detail=eves, words="Mallory").status_code == 404
     assert details(ADA)[0]["Your name"] == "Ana"
