@@ -65,7 +65,7 @@ DOORS = {
         "storage/schema.py",
     },
     "forms_app.storage.people_moves": {
-        "services/held_newsletters.py",
+        "services/held/newsletters.py",
         "services/list_moves.py",
         "services/move_mails.py",
         "storage/schema.py",
@@ -73,7 +73,7 @@ DOORS = {
     "forms_app.storage.people_subscribers": {
         "services/bounces.py",
         "services/erasures.py",
-        "services/held_newsletters.py",
+        "services/held/newsletters.py",
         "services/issues.py",
         "services/imports.py",
         "services/issue_mails.py",

@@ -10,7 +10,8 @@ from sqlalchemy import inspect
 from forms_app import create_app
 from forms_app.domain.errors import Conflict
 from forms_app.gateways import people_keys
-from forms_app.services import backups, contacts, forms, held_details, submissions
+from forms_app.services import backups, contacts, forms, submissions
+from forms_app.services.held import details
 from forms_app.services.subscriptions import subject_of
 from forms_app.settings import from_environment
 from tests import make
@@ -66,7 +67,7 @@ def new_machine(request, tmp_path, copies):
 
 
 def held(address):
-    return [row for section in held_details.list_held(subject=subject_of(address)) for row in section.rows]
+    return [row for section in details.list_held(subject=subject_of(address)) for row in section.rows]
 
 
 def test_a_destroyed_site_comes_back_whole_from_its_two_backups(app, lived, phrase, tmp_path, new_machine):

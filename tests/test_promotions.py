@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forms_app.services import admission, builder, forms, new_forms, vouchers
-from forms_app.web.builder_frame import _findings
+from forms_app.web.builder.frame import _findings
 from tests import gates, make
 from tests.test_vouchers import REWARD, choose, held, promote, send, voucher_in
 from tests.web.staff_pages import on_sqlite, said

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms_app.domain.definitions import Rhythm
-from forms_app.domain.draft_contest import has_draw
 from forms_app.domain.drafts import Document
+from forms_app.domain.drafts.contest import has_draw
 from forms_app.domain.forms import slug_of
 from forms_app.domain.sentences import N_
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from forms_app.domain import draft_settings
 from forms_app.domain import drafts as documents
-from forms_app.domain.draft_vouchers import gives_vouchers
-from forms_app.domain.drafts import Document
+from forms_app.domain.drafts import Document, settings
+from forms_app.domain.drafts.vouchers import gives_vouchers
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.domain.forms import Form, Version
@@ -118,15 +117,15 @@ def _get(slug: str) -> Form:
 
 def with_words(held: dict[str, str] | None, words: str, language: str) -> dict[str, str] | None:
     """A text with these words in one language; None where no language has any."""
-    return draft_settings.set_text(held, words, language)
+    return settings.set_text(held, words, language)
 
 
 def with_lines(question: Document, lines: list[str], language: str, fresh: Callable[[], str]) -> Document:
     """The question with its first list of answers made of these lines."""
     held = question.get("settings", {})
-    for setting in draft_settings.settings_of(KINDS[question["kind"]]):
+    for setting in settings.settings_of(KINDS[question["kind"]]):
         if setting.shape == "options":
-            read = draft_settings.read(setting, "\n".join(lines), held.get(setting.name), language, fresh)
+            read = settings.read(setting, "\n".join(lines), held.get(setting.name), language, fresh)
             return {**question, "settings": {**held, setting.name: read}}
     return question
 

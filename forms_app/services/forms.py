@@ -8,7 +8,7 @@ from forms_app.domain import checks, polls
 from forms_app.domain.admission import opening_problems
 from forms_app.domain.contest_checks import admission_problems
 from forms_app.domain.definitions import Definition, Schedule
-from forms_app.domain.draft_gaps import gap_sentences
+from forms_app.domain.drafts.gaps import gap_sentences
 from forms_app.domain.errors import Conflict, Gone, NotFound, Unpublishable
 from forms_app.domain.forms import ARCHIVABLE, Form, is_slug, slug_of
 from forms_app.domain.new_forms import free_slug

@@ -15,16 +15,8 @@ from forms_app.domain.held import (
     REQUESTS,
     Section,
 )
-from forms_app.services import (
-    held_accounts,
-    held_details,
-    held_invitations,
-    held_mails,
-    held_messages,
-    held_newsletters,
-    held_prizes,
-    requests,
-)
+from forms_app.services import requests
+from forms_app.services.held import accounts, details, invitations, mails, messages, newsletters, prizes
 
 
 class Holder(Protocol):
@@ -37,13 +29,13 @@ class Holder(Protocol):
 
 
 HOLDERS: Mapping[str, Holder] = {
-    DETAILS: held_details,
-    MESSAGES: held_messages,
-    PRIZES: held_prizes,
-    INVITATIONS: held_invitations,
-    NEWSLETTERS: held_newsletters,
-    MAILS: held_mails,
-    ACCOUNTS: held_accounts,
+    DETAILS: details,
+    MESSAGES: messages,
+    PRIZES: prizes,
+    INVITATIONS: invitations,
+    NEWSLETTERS: newsletters,
+    MAILS: mails,
+    ACCOUNTS: accounts,
     REQUESTS: requests,
 }
 

@@ -2,20 +2,21 @@
 
 from datetime import date
 
-from forms_app.services import activity, held_details, requests, subscribers
-from forms_app.services.held_details import Correctable
+from forms_app.services import activity, requests, subscribers
+from forms_app.services.held import details
+from forms_app.services.held.details import Correctable
 
 
 def look_at_details(*, id_: bytes) -> list[Correctable]:
     """What may be corrected; noted before it is shown."""
     found = requests.get_request(id_=id_)
     activity.record("details looked at")
-    return held_details.list_correctable(subject=found.by)
+    return details.list_correctable(subject=found.by)
 
 
 def correct(*, id_: bytes, key: str, raw: list[str]) -> None:
     """Raises Problem."""
-    held_details.correct(subject=requests.get_request(id_=id_).by, key=key, raw=raw)
+    details.correct(subject=requests.get_request(id_=id_).by, key=key, raw=raw)
     activity.record("detail corrected")
 
 

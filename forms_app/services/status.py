@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms_app.domain.definitions import Definition
-from forms_app.domain.draft_gaps import gap_sentences
+from forms_app.domain.drafts.gaps import gap_sentences
 from forms_app.domain.errors import NotFound
 from forms_app.domain.forms import Form
 from forms_app.domain.periods import Progress

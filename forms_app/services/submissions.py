@@ -25,8 +25,9 @@ from forms_app.domain.held import Section
 from forms_app.domain.tokens import FormToken
 from forms_app.gateways import ballot_seal
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import contacts, contests, held_details, held_messages, inbox, policies, subscriptions, vouchers
+from forms_app.services import contacts, contests, inbox, policies, subscriptions, vouchers
 from forms_app.services.contests import Entry
+from forms_app.services.held import details, messages
 from forms_app.storage import ballots as store
 from forms_app.storage import ballots_entries, ballots_progress
 from forms_app.storage.ballots import Spent
@@ -258,8 +259,8 @@ def _keep_apart(definition: Definition, *, code: str, given: Answers, spent: Spe
 def list_details(*, code: str) -> list[Section]:
     """The personal details that came with a code, and what was sent to staff; never answers that are only counted."""
     key = current_keys().site
-    read = held_messages.list_of_receipt(id_=receipts.submission_id(key, code))
-    return held_details.list_of_receipt(id_=receipts.contact_id(key, code)) + read
+    read = messages.list_of_receipt(id_=receipts.submission_id(key, code))
+    return details.list_of_receipt(id_=receipts.contact_id(key, code)) + read
 
 
 def list_replies(*, code: str) -> list[str]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from forms_app.domain.admission import Admission
 from forms_app.domain.definitions import Definition
-from forms_app.domain.draft_gaps import as_finished
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.forms import Form
 from forms_app.storage.database import METADATA, aware, connection
 from forms_app.storage.site import site

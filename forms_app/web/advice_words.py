@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from flask_babel import gettext as _
 
 from forms_app.domain.advice import ABOUT_FROM, SHOWN_FROM, Advice
-from forms_app.web.precision_words import answers_in_words, points_in_words, precision_in_words
+from forms_app.web.results.precision import answers_in_words, points_in_words, precision_in_words
 
 
 def advice_face(advice: Advice) -> SimpleNamespace:

@@ -16,7 +16,7 @@ from forms_app.services import comments, teams
 from forms_app.services.comments import AT_ONCE, Comment, Room
 from forms_app.web import current
 from forms_app.web.guards import may
-from forms_app.web.period_words import period_in_words
+from forms_app.web.results.periods import period_in_words
 
 pages = Blueprint("comments", __name__)
 ROOM = "/staff/comments/<slug>/<question>/<int:number>"

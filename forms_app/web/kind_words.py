@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from flask_babel import gettext as _
 
-from forms_app.domain.draft_settings import Setting
+from forms_app.domain.drafts.settings import Setting
 from forms_app.domain.fields import KINDS
 from forms_app.domain.sentences import N_
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template
 from forms_app.services import microdata, reports
 from forms_app.web.guards import may
 from forms_app.web.moments import day_in_words
-from forms_app.web.result_faces import head_of
+from forms_app.web.results.faces import head_of
 
 pages = Blueprint("microdata", __name__)
 FORMATS = "<any('csv','schema.json','jsonl','xlsx'):kind>"

@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 from forms_app.domain.advice import MOST_PEOPLE, advise
 from forms_app.domain.definition_files import read_definition
 from forms_app.domain.definitions import LAST_YEAR, Definition, Rhythm
-from forms_app.domain.draft_gaps import as_finished
 from forms_app.domain.drafts import Document
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import Conflict, Malformed
 from forms_app.domain.form_templates import TEMPLATES
 from forms_app.domain.forms import is_slug

@@ -12,7 +12,7 @@ from forms_app.domain.roles import ROLES
 from forms_app.domain.roles import may as role_may
 from forms_app.domain.teams import MAKE, OWNER, PARTS
 from forms_app.services import builder, teams
-from forms_app.web.builder_frame import title_of
+from forms_app.web.builder.frame import title_of
 from forms_app.web.guards import may
 
 pages = Blueprint("teams", __name__)

@@ -4,10 +4,11 @@ from itertools import count
 
 import pytest
 
-from forms_app.domain import draft_settings, drafts
-from forms_app.domain.draft_checks import look_at, minutes_of, reading_age
-from forms_app.domain.draft_gaps import as_finished, find_gaps, gap_sentences
-from forms_app.domain.draft_logic import rule_of, tree_of
+from forms_app.domain import drafts
+from forms_app.domain.drafts import settings
+from forms_app.domain.drafts.checks import look_at, minutes_of, reading_age
+from forms_app.domain.drafts.gaps import as_finished, find_gaps, gap_sentences
+from forms_app.domain.drafts.logic import rule_of, tree_of
 from forms_app.domain.fields import KINDS
 from tests import make
 from tests.domain.fields.examples import EXAMPLES
@@ -27,10 +28,10 @@ def ids():
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())
 def test_settings_of_every_kind_are_shown_as_inputs_and_read_back_the_same(example):
     kind, held, read = KINDS[example.kind], example.settings, {}
-    for setting in draft_settings.settings_of(kind):
-        shown = draft_settings.show(setting, held.get(setting.name), "en")
+    for setting in settings.settings_of(kind):
+        shown = settings.show(setting, held.get(setting.name), "en")
         typed = {True: "yes", False: ""}.get(shown, shown)
-        read[setting.name] = draft_settings.read(setting, typed, held.get(setting.name), "en", ids())
+        read[setting.name] = settings.read(setting, typed, held.get(setting.name), "en", ids())
     given = {name: value for name, value in read.items() if value is not None}
     assert kind.model_validate(given) == kind.model_validate(held)
 

@@ -7,7 +7,7 @@ import pytest
 from forms_app.domain import checks
 from forms_app.domain.definition_files import read_definition
 from forms_app.domain.definitions import Definition
-from forms_app.domain.draft_gaps import gap_sentences
+from forms_app.domain.drafts.gaps import gap_sentences
 from forms_app.domain.form_templates import TEMPLATES
 from forms_app.domain.new_forms import SORTS, started
 from forms_app.domain.publishable import obstacles

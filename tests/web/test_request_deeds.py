@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_app.domain.newsletters import HARD
-from forms_app.services import activity, held_details, holdings, requests
+from forms_app.services import activity, holdings, requests
 from forms_app.services.activity import Wanted
+from forms_app.services.held import details
 from forms_app.services.subscriptions import subject_of
 from forms_app.storage import people_consents
 from forms_app.storage.database import reading
@@ -29,12 +30,12 @@ def boss(app, client, form):
     return make.sign_in(app, make.account(app, "boss@example.org", "administrator"))
 
 
-def details(address):
+def held_of(address):
     return [row for one in holdings.list_held(subject=subject_of(address)) for row in one.rows if "Form" in row]
 
 
 def key_of(label):
-    return next(one.key for one in held_details.list_correctable(subject=subject_of(ADA)) if one.label == label)
+    return next(one.key for one in details.list_correctable(subject=subject_of(ADA)) if one.label == label)
 
 
 @reading("people")
@@ -47,19 +48,19 @@ def test_a_detail_is_corrected_under_its_own_day_and_nobody_elses_is_shown(app, 
     assert ("Ana" in shown, 'value="Eve"' in shown) == (True, False)
     before = rows(app, "people", "SELECT id, delete_on, form_id, policy_version FROM contact ORDER BY id")
     assert post(boss, PAGE, detail=key_of("Your name"), words="Ada").status_code == 303
-    assert (details(ADA)[0]["Your name"], details(EVE)[0]["Your name"]) == ("Ada", "Eve")
+    assert (held_of(ADA)[0]["Your name"], held_of(EVE)[0]["Your name"]) == ("Ada", "Eve")
     assert rows(app, "people", "SELECT id, delete_on, form_id, policy_version FROM contact ORDER BY id") == before
     deeds = [one.deed for one in activity.list_entries(wanted=Wanted(), before=None, most=2)]
     assert deeds == ["detail corrected", "details looked at"]
 
 
 def test_what_a_question_does_not_take_is_refused_and_what_is_not_theirs_is_not_there(app, boss):
-    mail = next(one for one in held_details.list_correctable(subject=subject_of(ADA)) if "@" in one.parts[0][1])
+    mail = next(one for one in details.list_correctable(subject=subject_of(ADA)) if "@" in one.parts[0][1])
     refused = post(boss, PAGE, detail=mail.key, words="nobody")
     assert (refused.status_code, "Error:" in refused.text, 'value="nobody"' in refused.text) == (422, True, True)
-    eves = held_details.list_correctable(subject=subject_of(EVE))[0].key
+    eves = details.list_correctable(subject=subject_of(EVE))[0].key
     assert post(boss, PAGE, detail=eves, words="Mallory").status_code == 404
-    assert details(ADA)[0]["Your name"] == "Ana"
+    assert held_of(ADA)[0]["Your name"] == "Ana"
     other = make.sign_in(app, make.account(app, "maker@example.org", "staff"))
     assert (other.get(PAGE).status_code, post(other, PAGE, detail=mail.key, words=EVE).status_code) == (403, 403)
 

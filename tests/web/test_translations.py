@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forms_app.domain import draft_translations as translations
 from forms_app.domain.definitions import Definition
+from forms_app.domain.drafts import translations
 from forms_app.services import builder, forms, releases
 from tests import make
 from tests.web.builder_pages import made_in, said

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.differences import differences, rewordings
-from forms_app.domain.draft_gaps import as_finished, gap_sentences
+from forms_app.domain.drafts.gaps import as_finished, gap_sentences
 from forms_app.domain.errors import ChangedMeanwhile, Conflict, NotFound, Unpublishable
 from forms_app.services import builder, status, versions
 from forms_app.services.builder import Draft
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
-from forms_app.web.builder_cards import cards_of
+from forms_app.web.builder import frame
+from forms_app.web.builder.cards import cards_of
 from forms_app.web.guards import may
 from forms_app.web.moments import moment_in_words
 from forms_app.web.status_faces import status_face

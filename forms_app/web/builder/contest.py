@@ -5,13 +5,12 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain import draft_contest
-from forms_app.domain.drafts import HEAD
+from forms_app.domain.drafts import HEAD, contest
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.domain.publishable import clock_problems
 from forms_app.services import builder
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
+from forms_app.web.builder import frame
 from forms_app.web.guards import may
 
 pages = Blueprint("builder_contest", __name__)
@@ -42,11 +41,11 @@ def change(slug: str) -> Any:
         builder.change_draft(
             slug=slug,
             revision=frame.revision_sent(),
-            edit=lambda document: draft_contest.with_contest(document, sent, language),
+            edit=lambda document: contest.with_contest(document, sent, language),
             part=HEAD,
         )
     except ChangedMeanwhile as error:
-        standing = [(_("Prizes"), draft_contest.prize_lines(error.document, language))]
+        standing = [(_("Prizes"), contest.prize_lines(error.document, language))]
         return frame.conflict(builder.get_draft(slug=slug), error, standing)
     if frame.wants_json():
         return frame.saved(slug, builder.get_draft(slug=slug))
@@ -58,17 +57,17 @@ def _page(slug: str, problem: str = "") -> str:
     document, language = draft.document, frame.language_of(draft.document)
     typed: Any = request.form if problem else {}
     contest = document.get("contest", {})
-    texts = {name: contest.get(name, {}).get(language, "") for name in draft_contest.TEXTS}
-    plain = {name: contest.get(name) for name in (*draft_contest.NUMBERS, *draft_contest.CHOICES)}
-    held = texts | {name: draft_contest.usual(name) if value is None else value for name, value in plain.items()}
-    held |= {"prizes": draft_contest.prize_lines(document, language), "lottery": contest.get("lottery", "")}
+    texts = {name: contest.get(name, {}).get(language, "") for name in contest.TEXTS}
+    plain = {name: contest.get(name) for name in (*contest.NUMBERS, *contest.CHOICES)}
+    held = texts | {name: contest.usual(name) if value is None else value for name, value in plain.items()}
+    held |= {"prizes": contest.prize_lines(document, language), "lottery": contest.get("lottery", "")}
     held["draws"] = contest.get("draws") or ""
     return frame.render(
         "staff/builder/contest.html",
         draft,
         tab="draw",
         held={name: typed.get(name, value) for name, value in held.items()},
-        is_on=bool(typed.get("draw")) if problem else draft_contest.has_draw(document),
+        is_on=bool(typed.get("draw")) if problem else contest.has_draw(document),
         draws_again=bool(typed.get("second_draw")) if problem else bool(contest.get("second_draw")),
         zone=(document.get("schedule") or {}).get("zone") or current.site().zone,
         problem=problem,

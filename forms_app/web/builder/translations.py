@@ -6,16 +6,15 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain import draft_translations as translations
-from forms_app.domain.draft_settings import settings_of
-from forms_app.domain.draft_translations import Written
-from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts import HEAD, Document, translations
+from forms_app.domain.drafts.settings import settings_of
+from forms_app.domain.drafts.translations import Written
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.domain.piping import has_piping
 from forms_app.services import builder
 from forms_app.services.builder import Edit
-from forms_app.web import builder_frame as frame
+from forms_app.web.builder import frame
 from forms_app.web.guards import may
 from forms_app.web.kind_words import setting_words
 from forms_app.web.languages import offered, own_name

@@ -10,8 +10,8 @@ from forms_app.domain.texts import choose_language, in_language
 from forms_app.services import builder, samples
 from forms_app.web import current
 from forms_app.web.guards import may
-from forms_app.web.precision_words import answers_in_words, precision_in_words
-from forms_app.web.result_faces import report_face
+from forms_app.web.results.faces import report_face
+from forms_app.web.results.precision import answers_in_words, precision_in_words
 
 pages = Blueprint("samples", __name__)
 SIZES = (12, 30, 100, 1_000)  # people

@@ -8,8 +8,8 @@ from itertools import islice
 from forms_app.domain.advice import advise
 from forms_app.domain.checks import each_warning
 from forms_app.domain.definitions import Definition, Question
-from forms_app.domain.draft_gaps import as_finished, find_gaps
 from forms_app.domain.drafts import Document
+from forms_app.domain.drafts.gaps import as_finished, find_gaps
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.sentences import N_, Sentence
 

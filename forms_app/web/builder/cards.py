@@ -6,11 +6,9 @@ from typing import Any
 
 from flask import request
 
-from forms_app.domain import draft_logic as logic
-from forms_app.domain import draft_settings as settings
 from forms_app.domain import drafts
 from forms_app.domain.definitions import USUAL_DAYS
-from forms_app.domain.drafts import Document
+from forms_app.domain.drafts import Document, logic, settings
 from forms_app.domain.fields import KINDS
 from forms_app.domain.piping import has_piping, mark_of, name_of, readable_words
 from forms_app.domain.texts import Text, in_language

@@ -6,18 +6,17 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain import draft_logic as logic
 from forms_app.domain import drafts
 from forms_app.domain.definitions import Definition
-from forms_app.domain.draft_gaps import as_finished
-from forms_app.domain.draft_logic import Branch, Rule
-from forms_app.domain.drafts import Document
+from forms_app.domain.drafts import Document, logic
+from forms_app.domain.drafts.gaps import as_finished
+from forms_app.domain.drafts.logic import Branch, Rule
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields.kind import PRESENCE
 from forms_app.domain.piping import readable_words
 from forms_app.services import builder
-from forms_app.web import builder_frame as frame
-from forms_app.web.builder_map import map_of
+from forms_app.web.builder import frame
+from forms_app.web.builder.map import map_of
 from forms_app.web.condition_words import condition_in_words
 from forms_app.web.guards import may
 

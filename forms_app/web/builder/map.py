@@ -8,9 +8,8 @@ from types import SimpleNamespace
 
 from flask_babel import gettext as _
 
-from forms_app.domain import draft_logic as logic
 from forms_app.domain import drafts
-from forms_app.domain.drafts import Document
+from forms_app.domain.drafts import Document, logic
 from forms_app.domain.piping import readable_words
 
 WIDTH, LEFT, RIGHT = 320, 4, 214  # of the drawing, and where boxes begin and end

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from forms_app.domain.entry_codes import grouped
 from forms_app.domain.errors import Conflict
 from forms_app.services import builder, entry_codes, qr_codes
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
-from forms_app.web.builder_share import address_of, render_page
+from forms_app.web.builder import frame
+from forms_app.web.builder.share import address_of, render_page
 from forms_app.web.guards import may
 
 pages = Blueprint("builder_codes", __name__)

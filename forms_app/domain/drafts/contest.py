@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms_app.domain.contest_rules import ENTRIES, MOST_PRIZES, Contest
-from forms_app.domain.draft_settings import set_text
 from forms_app.domain.drafts import Document
+from forms_app.domain.drafts.settings import set_text
 
 PRIZE = re.compile(r"(?:([0-9]{1,3})\s*[x×]\s*)?(.+?)(?:\s*\(([^()]{1,60})\))?")
 TEXTS = ("eligibility", "postal", "terms")

@@ -11,17 +11,8 @@ from forms_app.domain.demo_prizes import DRAWN_NUMBERS
 from forms_app.domain.tokens import NONCE_BYTES
 from forms_app.gateways import demo, first_start
 from forms_app.gateways.demo import Account
-from forms_app.services import (
-    demo_messages,
-    demo_newsletters,
-    demo_policy,
-    demo_vouchers,
-    draws,
-    forms,
-    releases,
-    submissions,
-    upkeep,
-)
+from forms_app.services import draws, forms, releases, submissions, upkeep
+from forms_app.services.demo import messages, newsletters, policy, vouchers
 from forms_app.services.site import change_site
 
 NOON, MIDNIGHT = time(12, tzinfo=UTC), time(0, 1, tzinfo=UTC)
@@ -34,15 +25,15 @@ def live_through(*, today: date, say: Say) -> None:
     change_site(kept=SITE)
     dice = random.Random("demo/1").randrange
     days = max(story.opened for story in STORIES)
-    demo_policy.publish_first(day=today - timedelta(days=days))
+    policy.publish_first(day=today - timedelta(days=days))
     for ago in range(days, -1, -1):
         day = today - timedelta(days=ago)
         if ago == days or day.day == 1:
             say(f"{day:%B %Y}")
         _live(day, ago, today=today, dice=dice)
-    demo_newsletters.begin(today=today)
-    demo_messages.write(today=today)
-    demo_policy.publish_second(today=today)
+    newsletters.begin(today=today)
+    messages.write(today=today)
+    policy.publish_second(today=today)
     upkeep.run(now=datetime.combine(today, NOON))
 
 
@@ -51,7 +42,7 @@ def _live(day: date, ago: int, *, today: date, dice: Callable[[int], int]) -> No
     opening = [story for story in STORIES if story.opened == ago]
     for story in opening:
         forms.import_form(definition=story.definition(today), slug=story.slug)
-        demo_vouchers.begin(story, today=today, now=morning)
+        vouchers.begin(story, today=today, now=morning)
         forms.open_form(slug=story.slug, now=morning)
     if opening or day.day == 1 or any(story.closes == -ago - 1 for story in STORIES):
         releases.run(now=morning)
@@ -80,7 +71,7 @@ def _answer(story: Story, noon: datetime, ago: int, dice: Callable[[int], int]) 
             lifetime=LIFETIME,
             minimum=timedelta(0),
         )
-        demo_vouchers.bring(story, person=person, receipt=receipt, now=noon)
+        vouchers.bring(story, person=person, receipt=receipt, now=noon)
 
 
 def want(*, instance: Path, token: str) -> None:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from forms_app.domain.definitions import MOST_IN_ALL, MOST_PAGES, MOST_QUESTIONS
-from forms_app.domain.draft_settings import carry_over, with_new_ids
+from forms_app.domain.drafts.settings import carry_over, with_new_ids
 from forms_app.domain.errors import NotFound, TooLong
 from forms_app.domain.fields import KINDS
 

@@ -13,8 +13,8 @@ from forms_app.domain.texts import choose_language, in_language
 from forms_app.domain.trends import row_of, table_of
 from forms_app.web import current
 from forms_app.web.correction_words import corrections_in_words
-from forms_app.web.period_words import period_in_words
-from forms_app.web.result_words import (
+from forms_app.web.results.periods import period_in_words
+from forms_app.web.results.words import (
     accuracy_in_words,
     apart_in_words,
     change_in_words,

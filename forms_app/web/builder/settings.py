@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 
 from forms_app.domain import drafts
 from forms_app.domain.definitions import MOST_DAYS, USUAL_DAYS, Definition, Question, Rhythm
-from forms_app.domain.draft_gaps import as_finished
 from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.domain.publishable import MOST_GROUPS, clock_problems
 from forms_app.domain.site import zones
 from forms_app.services import builder
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
-from forms_app.web.builder_cards import words_typed
+from forms_app.web.builder import frame
+from forms_app.web.builder.cards import words_typed
 from forms_app.web.guards import may
 from forms_app.web.markdown import rendered
 from forms_app.web.new_form import read_people

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from markupsafe import escape
 
 from forms_app.domain.admission import FEWEST, MOST_CODES, MOST_ORIGINS
-from forms_app.domain.draft_gaps import as_finished
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import NotFound, Problem
 from forms_app.domain.invitations import MOST_INVITED, MOST_REMINDERS, reminder_problem
 from forms_app.services import admission, builder, entry_codes, invitations, mail_setup, qr_codes
 from forms_app.services.builder import Draft
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
+from forms_app.web.builder import frame
 from forms_app.web.guards import may
 from forms_app.web.moments import moment_in_words
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from forms_app.domain.draft_checks import Finding
 from forms_app.domain.drafts import Document
+from forms_app.domain.drafts.checks import Finding
 from forms_app.domain.sentences import Sentence
 from forms_app.domain.vouchers import SCRIPTS, Promotion, is_open_to_scripts, opening_problems
 

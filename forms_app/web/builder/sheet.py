@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from flask import Blueprint, render_template
 
 from forms_app.domain.definitions import Definition, Question
-from forms_app.domain.draft_gaps import as_finished
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.texts import in_language
 from forms_app.services import builder
-from forms_app.web import builder_frame as frame
+from forms_app.web.builder import frame
 from forms_app.web.condition_words import condition_sentence
 from forms_app.web.guards import may
 from forms_app.web.kind_words import kind_word

@@ -8,8 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from forms_app.domain.draft_settings import Setting, settings_of
 from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts.settings import Setting, settings_of
 from forms_app.domain.fields import KINDS
 from forms_app.domain.texts import with_first
 

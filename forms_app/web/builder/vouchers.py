@@ -9,12 +9,12 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain import vouchers as rules
-from forms_app.domain.draft_gaps import as_finished
+from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import NotFound, Problem, Unfit
 from forms_app.services import builder, vouchers
 from forms_app.services.builder import Draft
-from forms_app.web import builder_frame as frame
 from forms_app.web import current
+from forms_app.web.builder import frame
 from forms_app.web.guards import may, takes
 from forms_app.web.moments import moment_in_words
 

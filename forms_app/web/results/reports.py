@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from forms_app.services import forms, microdata, notices, reports, teams
 from forms_app.web import current
-from forms_app.web.chart_sheets import Sheet, heat_sheet, question_sheet, trend_sheet
 from forms_app.web.guards import may
 from forms_app.web.page_cache import kept_report
-from forms_app.web.result_faces import head_of, report_face
-from forms_app.web.trend_faces import trend_face
+from forms_app.web.results.charts import Sheet, heat_sheet, question_sheet, trend_sheet
+from forms_app.web.results.faces import head_of, report_face
+from forms_app.web.results.trends import trend_face
 
 pages = Blueprint("results", __name__)
 

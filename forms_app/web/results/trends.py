@@ -6,9 +6,9 @@ from typing import Any
 from forms_app.domain.comparisons import change_of
 from forms_app.domain.texts import in_language
 from forms_app.domain.trends import row_of, table_of
-from forms_app.web.period_words import period_in_words
-from forms_app.web.result_faces import head_of, joined
-from forms_app.web.result_words import change_in_words, figure_in_words
+from forms_app.web.results.faces import head_of, joined
+from forms_app.web.results.periods import period_in_words
+from forms_app.web.results.words import change_in_words, figure_in_words
 
 WIDTH, HEIGHT, EDGE = 320, 96, 8  # of a chart, in its own units
 Report = Mapping[str, Any]

@@ -12,8 +12,8 @@ from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.services import builder
 from forms_app.services.builder import Edit, fresh_ids
-from forms_app.web import builder_frame as frame
-from forms_app.web.builder_cards import cards_of, read_card, standing_texts, with_piped
+from forms_app.web.builder import frame
+from forms_app.web.builder.cards import cards_of, read_card, standing_texts, with_piped
 from forms_app.web.guards import may
 from forms_app.web.kind_words import kind_groups
 from forms_app.web.option_sets import lines_of, option_sets

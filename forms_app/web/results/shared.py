@@ -9,7 +9,7 @@ from forms_app.domain.shared_results import KEY_BYTES, LIFETIMES, can_share, sec
 from forms_app.services import reports, shared_results
 from forms_app.web import current
 from forms_app.web.guards import may, public
-from forms_app.web.result_faces import report_face
+from forms_app.web.results.faces import report_face
 
 pages = Blueprint("shared_results", __name__)
 LONGEST_NONCE = 100  # characters that are taken of what a page sent

@@ -7,18 +7,18 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain.draft_checks import Finding, look_at, minutes_of
-from forms_app.domain.draft_gaps import as_finished
-from forms_app.domain.draft_translations import languages_of
-from forms_app.domain.draft_vouchers import PLACE as VOUCHERS
-from forms_app.domain.draft_vouchers import gives_vouchers, look_at_vouchers
 from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts.checks import Finding, look_at, minutes_of
+from forms_app.domain.drafts.gaps import as_finished
+from forms_app.domain.drafts.translations import languages_of
+from forms_app.domain.drafts.vouchers import PLACE as VOUCHERS
+from forms_app.domain.drafts.vouchers import gives_vouchers, look_at_vouchers
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.services.builder import Draft
 from forms_app.web import current
 from forms_app.web.moments import say
-from forms_app.web.precision_words import answers_in_words
-from forms_app.web.samples import sizes_with
+from forms_app.web.results.precision import answers_in_words
+from forms_app.web.results.samples import sizes_with
 
 LARGEST_REVISION = 2**31 - 1  # what the column holds
 

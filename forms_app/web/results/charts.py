@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from forms_app.web.trend_faces import HEIGHT as TREND_HEIGHT
-from forms_app.web.trend_faces import WIDTH as TREND_WIDTH
+from forms_app.web.results.trends import HEIGHT as TREND_HEIGHT
+from forms_app.web.results.trends import WIDTH as TREND_WIDTH
 
 WIDTH, MARGIN = 720, 24  # px of a sheet
 LINE = 20  # px from one line of text to the next

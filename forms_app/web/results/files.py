@@ -7,8 +7,8 @@ from flask import Blueprint, Response, render_template, request
 from forms_app.services import exports, reports
 from forms_app.web import current
 from forms_app.web.guards import may
-from forms_app.web.result_faces import report_face
-from forms_app.web.result_summaries import summary_of
+from forms_app.web.results.faces import report_face
+from forms_app.web.results.summaries import summary_of
 
 pages = Blueprint("result_files", __name__)
 FORMATS = "<any(csv,xlsx,json):kind>"

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 
 from forms_app.domain import answers
 from forms_app.domain.definitions import Definition
-from forms_app.domain.draft_gaps import as_finished, gap_sentences
+from forms_app.domain.drafts.gaps import as_finished, gap_sentences
 from forms_app.domain.errors import Refused
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.domain.texts import choose_language
 from forms_app.services import builder
 from forms_app.services.builder import Draft
-from forms_app.web import builder_frame as frame
+from forms_app.web.builder import frame
 from forms_app.web.form_page import render_step, switch_of, words_of
 from forms_app.web.guards import may
 

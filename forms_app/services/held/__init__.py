@@ -1,0 +1,1 @@
+"""What is held about a person, one module for each place it is held in."""

@@ -1,0 +1,1 @@
+"""Results as managers and those they share them with see them."""
