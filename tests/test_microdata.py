@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import tempfile
 from datetime import UTC, datetime, timedelta
 
+import pyreadstat
 import pytest
 from sqlalchemy import text
 
@@ -13,6 +15,7 @@ from forms_app.domain.fields import KINDS
 from forms_app.domain.microdata import Collector, from_documents, to_csv, to_document, to_json_lines, to_table_schema
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.versions import replacement_problem
+from forms_app.gateways import spss
 from forms_app.services import activity, deletions, erasure, forms, microdata, policy_facts, upkeep
 from forms_app.services.activity import Wanted
 from tests import make
@@ -90,8 +93,37 @@ def test_each_person_is_one_row_of_what_was_counted_and_of_nothing_else(app, cou
     assert fields[0]["constraints"] == {"enum": ["Yes, please", "No"]}
 
 
+@on_sqlite
+def test_statistics_programs_get_the_same_rows_with_their_labels(app, counted, manager, tmp_path):
+    (tmp_path / "rows.sav").write_bytes(taken(manager, counted, "sav").data)
+    frame, about = pyreadstat.read_sav(str(tmp_path / "rows.sav"))
+    lines = [json.loads(line) for line in taken(manager, counted, "jsonl").get_data(as_text=True).splitlines()]
+    named = about.variable_value_labels["quest1"]
+    assert [named[code] for code in frame["quest1"]] == [line["quest1"] for line in lines]
+    assert list(frame["stars1"]) == [line["stars1"] for line in lines]
+    assert about.column_names_to_labels == {"quest1": "Shall we open?", "stars1": "How was it?"}
+
+
+def test_words_longer_than_such_files_hold_are_cut_between_letters():
+    sav = spss.to_sav(["1st"], ["ß" * 300], [{1: "日" * 90}], [[1], [None]])
+    with tempfile.NamedTemporaryFile(suffix=".sav") as file:
+        file.write(sav)
+        file.flush()
+        frame, about = pyreadstat.read_sav(file.name)
+    assert about.column_names_to_labels == {"q_1st": "ß" * 127}
+    assert about.variable_value_labels == {"q_1st": {1.0: "日" * 40}}
+    assert [frame["q_1st"][0], frame["q_1st"].isna()[1]] == [1, True]
+
+
+def test_where_the_extra_is_missing_the_page_offers_no_such_file(app, counted, manager, monkeypatch):
+    assert "For SPSS (SAV)" in said(manager.get(f"/staff/results/{counted}/1/rows"))
+    monkeypatch.setattr(spss, "LIBRARIES", ("pyreadstat", "a_library_nobody_has"))
+    assert "For SPSS (SAV)" not in said(manager.get(f"/staff/results/{counted}/1/rows"))
+    assert taken(manager, counted, "sav").status_code == 404
+
+
 def test_no_file_or_page_holds_own_words_or_details_and_what_is_stored_is_sealed(app, counted, manager):
-    files = [taken(manager, counted, kind).data for kind in ("csv", "schema.json", "jsonl")]
+    files = [taken(manager, counted, kind).data for kind in ("csv", "schema.json", "jsonl", "sav")]
     pages = [manager.get(f"/staff/results/{counted}/1/rows").data]
     (row,) = rows(app)
     marks = (b"Anna", b"Lane 7", b"anna@example.org")

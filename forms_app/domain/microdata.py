@@ -13,6 +13,8 @@ from forms_app.domain.exports import safe
 from forms_app.domain.fields.kind import Table
 from forms_app.domain.texts import in_language
 
+BOXES = {0: "not chosen", 1: "chosen"}
+
 Cell = str | int | bool | None  # None: not answered, or not asked
 
 
@@ -113,6 +115,19 @@ def to_table_schema(found: RowSet) -> str:
 def to_sheet(found: RowSet) -> list[dict[str, str | int | float | None]]:
     names = [column.name for column in found.columns]
     return [{name: _in_sheet(cell) for name, cell in zip(names, row, strict=True)} for row in found.rows]
+
+
+def to_codes(found: RowSet) -> tuple[list[dict[int, str]], list[list[int | None]]]:
+    """What the numbers of each column stand for, and the rows in numbers, as statistics programs have them."""
+    codes = [dict(enumerate(column.values, start=1)) for column in found.columns]
+    numbers = [{text: code for code, text in one.items()} for one in codes]
+    rows = [[_coded(cell, known) for cell, known in zip(row, numbers, strict=True)] for row in found.rows]
+    named = [BOXES if column.type == "boolean" else one for column, one in zip(found.columns, codes, strict=True)]
+    return named, rows
+
+
+def _coded(cell: Cell, known: Mapping[str, int]) -> int | None:
+    return known[cell] if isinstance(cell, str) else None if cell is None else int(cell)
 
 
 def _fields(found: RowSet) -> Iterator[dict[str, Any]]:

@@ -13,13 +13,14 @@ from forms_app.domain.microdata import (
     Column,
     RowSet,
     from_documents,
+    to_codes,
     to_csv,
     to_document,
     to_json_lines,
     to_sheet,
     to_table_schema,
 )
-from forms_app.gateways import people_keys
+from forms_app.gateways import people_keys, spss
 from forms_app.gateways.workbooks import to_xlsx
 from forms_app.services import activity
 from forms_app.storage import people_microdata, publications
@@ -64,10 +65,19 @@ def look(*, form_id: str, number: int) -> tuple[tuple[Column, ...], int]:
     return found.columns, len(found.rows)
 
 
+def writes_spss() -> bool:
+    return spss.is_here()
+
+
 def export(*, form_id: str, number: int, kind: str) -> str | bytes:
     """The rows as a file of one of FILES; raises NotFound where there are none."""
+    if kind == "sav" and not spss.is_here():
+        raise NotFound("rows")
     found, day = _get(form_id, number), find_day(form_id=form_id, number=number)
     activity.record("rows taken", form_id=form_id, number=number, kind=kind)
+    if kind == "sav":
+        columns, (codes, rows) = found.columns, to_codes(found)
+        return spss.to_sav([one.name for one in columns], [one.title for one in columns], codes, rows)
     if kind == "xlsx" and day:
         return to_xlsx([column.name for column in found.columns], to_sheet(found), day=day)
     return (MARK if kind == "csv" else "") + FILES[kind](found)

@@ -10,11 +10,12 @@ from forms_app.web.moments import day_in_words
 from forms_app.web.results.faces import head_of
 
 pages = Blueprint("microdata", __name__)
-FORMATS = "<any('csv','schema.json','jsonl','xlsx'):kind>"
+FORMATS = "<any('csv','schema.json','jsonl','xlsx','sav'):kind>"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "schema.json": "application/json",
     "jsonl": "application/jsonl; charset=utf-8",
+    "sav": "application/x-spss-sav",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -32,6 +33,7 @@ def show(slug: str, number: int) -> Any:
         number=number,
         columns=columns,
         count=count,
+        writes_spss=microdata.writes_spss(),
         day=day_in_words(day) if day else None,
     )
     return page if day else (page, 404)
