@@ -19,7 +19,6 @@ PARTS = {  # of a form, as they are named where they differ
     "receipt": "Whether a receipt code is given",
     "kiosk": "Whether it is for a shared device",
     "schedule": "When it opens and closes",
-    "contest": "The rules of the prize draw",
     "poll": "Whether it is a public poll",
     "audience": "For whom it is",
     "intro": "Whether it has an introduction",
@@ -67,6 +66,8 @@ def rewordings(old: Definition, new: Definition) -> list[Reworded]:
 def _parts(old: Definition, new: Definition) -> Iterator[str]:
     if new.languages[: len(old.languages)] != old.languages:
         yield "A language of the form is gone, or stands elsewhere."  # one that is added says the same to more people
+    if old.contest != new.contest:
+        yield "The rules of the prize draw differ."  # to the letter: people entered under them
     for name, words in PARTS.items():
         if _masked(getattr(old, name)) != _masked(getattr(new, name)):
             yield f"{words} differs."

@@ -2,13 +2,14 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.drafts import translations
-from forms_app.services import builder, forms, releases
+from forms_app.domain.errors import Conflict
+from forms_app.services import builder, forms, releases, versions
 from tests import make
 from tests.web.builder_pages import made_in, said
 
@@ -192,3 +193,36 @@ def test_a_staff_page_of_many_texts_comes_in_parts(app):
 def test_keys_are_of_one_text_each(made):
     texts = list(translations.each_text(made.document()))
     assert len({one.key for one in texts}) == len(texts) == 8
+
+
+@pytest.fixture
+def drawn(app):
+    """The draft of a prize draw in English, and German on its list of languages."""
+    found = made_in(app)
+    found.add("yes_no", text="Again?")
+    rules = {"prizes": "2 × Gift box (20 EUR)", "eligibility": "I live in Germany.", "terms": "German law."}
+    closes, draws = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (10, 13))
+    found.post("draw", draw="on", draws=draws, **rules)
+    found.post("settings", title="Bars", closes=closes, zone="Europe/Berlin")
+    found.post("translations", do="add", language="de")
+    return found
+
+
+def test_the_rules_of_a_prize_draw_are_translated_with_the_form_and_fixed_when_it_opens(app, client, drawn):
+    assert [key for key in keys(drawn) if key.startswith("rules.")] == [
+        "rules.prize.0",
+        "rules.eligibility",
+        "rules.terms",
+    ]
+    translate(drawn)
+    forms.open_form(slug=drawn.slug, now=datetime.now(UTC))
+    releases.run(now=datetime.now(UTC))
+    shown = said(client.get(f"/c/{drawn.slug}/rules?lang=de"))
+    assert ("rules.prize.0 auf Deutsch" in shown, "German law." in shown) == (True, False)
+    assert [key for key in keys(drawn) if key.startswith("rules.")] == []
+    definition = forms.get_published(slug=drawn.slug)[1].to_json()
+    definition["contest"]["terms"]["de"] = "Ein anderes Recht."
+    with pytest.raises(Conflict, match="The rules of the prize draw differ"):
+        versions.correct_wording(
+            slug=drawn.slug, definition=Definition.model_validate(definition), now=datetime.now(UTC)
+        )

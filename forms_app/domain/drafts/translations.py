@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts.contest import TEXTS
 from forms_app.domain.drafts.settings import Setting, settings_of
 from forms_app.domain.fields import KINDS
 from forms_app.domain.texts import with_first
 
 MOST_LANGUAGES = 30  # as a definition
+RULES = "rules"  # where the texts of the prize draw belong, which are fixed once the form opens
 
 
 @dataclass(frozen=True)
 class Written:
     """One text of a draft. Its words may be changed in place."""
 
-    at: str  # HEAD, or the id of its page or question
+    at: str  # HEAD, RULES, or the id of its page or question
     name: str  # title, intro, text, help, purpose, or what a setting is called
     key: str  # the only one of its kind in the document, also when others are added or moved
     words: dict[str, str]
@@ -41,12 +43,18 @@ def each_text(document: Document) -> Iterator[Written]:
             yield Written(page["id"], "title", f"{page['id']}.title", page["title"])
         for question in page["questions"]:
             yield from _of_question(question)
+    yield from _of_rules(document.get("contest", {}))
 
 
-def count_missing(document: Document, language: str) -> tuple[int, int]:
-    """Texts without words in this language, and how many texts there are."""
+def list_open(document: Document, *, is_opened: bool) -> list[Written]:
+    """The texts that have words and may still be translated."""
     first = languages_of(document)[0]
-    texts = [one.words for one in each_text(document) if one.words.get(first)]
+    return [one for one in each_text(document) if one.words.get(first) and not (is_opened and one.at == RULES)]
+
+
+def count_missing(document: Document, language: str, *, is_opened: bool) -> tuple[int, int]:
+    """Texts without words in this language, and how many texts there are."""
+    texts = [one.words for one in list_open(document, is_opened=is_opened)]
     return sum(1 for words in texts if not words.get(language)), len(texts)
 
 
@@ -111,6 +119,14 @@ def _of_question(question: Document) -> Iterator[Written]:
     purpose = (question.get("personal") or {}).get("purpose")
     if isinstance(purpose, dict):
         yield Written(id_, "purpose", f"{id_}.purpose", purpose)
+
+
+def _of_rules(contest: dict[str, Any]) -> Iterator[Written]:
+    for place, prize in enumerate(contest.get("prizes", [])):
+        yield Written(RULES, "prize", f"{RULES}.prize.{place}", prize.get("name", {}))
+    for name in TEXTS:
+        if isinstance(contest.get(name), dict):
+            yield Written(RULES, name, f"{RULES}.{name}", contest[name])
 
 
 def _of_setting(id_: str, setting: Setting, settings: dict[str, Any]) -> Iterator[Written]:

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
-from forms_app.domain.drafts import HEAD, contest
+from forms_app.domain.drafts import HEAD
+from forms_app.domain.drafts import contest as rules
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.domain.publishable import clock_problems
 from forms_app.services import builder
@@ -41,11 +42,11 @@ def change(slug: str) -> Any:
         builder.change_draft(
             slug=slug,
             revision=frame.revision_sent(),
-            edit=lambda document: contest.with_contest(document, sent, language),
+            edit=lambda document: rules.with_contest(document, sent, language),
             part=HEAD,
         )
     except ChangedMeanwhile as error:
-        standing = [(_("Prizes"), contest.prize_lines(error.document, language))]
+        standing = [(_("Prizes"), rules.prize_lines(error.document, language))]
         return frame.conflict(builder.get_draft(slug=slug), error, standing)
     if frame.wants_json():
         return frame.saved(slug, builder.get_draft(slug=slug))
@@ -57,17 +58,17 @@ def _page(slug: str, problem: str = "") -> str:
     document, language = draft.document, frame.language_of(draft.document)
     typed: Any = request.form if problem else {}
     contest = document.get("contest", {})
-    texts = {name: contest.get(name, {}).get(language, "") for name in contest.TEXTS}
-    plain = {name: contest.get(name) for name in (*contest.NUMBERS, *contest.CHOICES)}
-    held = texts | {name: contest.usual(name) if value is None else value for name, value in plain.items()}
-    held |= {"prizes": contest.prize_lines(document, language), "lottery": contest.get("lottery", "")}
+    texts = {name: contest.get(name, {}).get(language, "") for name in rules.TEXTS}
+    plain = {name: contest.get(name) for name in (*rules.NUMBERS, *rules.CHOICES)}
+    held = texts | {name: rules.usual(name) if value is None else value for name, value in plain.items()}
+    held |= {"prizes": rules.prize_lines(document, language), "lottery": contest.get("lottery", "")}
     held["draws"] = contest.get("draws") or ""
     return frame.render(
         "staff/builder/contest.html",
         draft,
         tab="draw",
         held={name: typed.get(name, value) for name, value in held.items()},
-        is_on=bool(typed.get("draw")) if problem else contest.has_draw(document),
+        is_on=bool(typed.get("draw")) if problem else rules.has_draw(document),
         draws_again=bool(typed.get("second_draw")) if problem else bool(contest.get("second_draw")),
         zone=(document.get("schedule") or {}).get("zone") or current.site().zone,
         problem=problem,

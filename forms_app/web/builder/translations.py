@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from forms_app.domain.drafts import HEAD, Document, translations
 from forms_app.domain.drafts.settings import settings_of
-from forms_app.domain.drafts.translations import Written
+from forms_app.domain.drafts.translations import RULES, Written
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.domain.piping import has_piping
@@ -31,7 +31,8 @@ def show(slug: str) -> str:
     first, *others = translations.languages_of(document)
     into = request.args.get("into", "")
     into = into if into in others else next(iter(others), "")
-    texts = [one for one in translations.each_text(document) if one.words.get(first)]
+    is_opened = draft.version is not None
+    texts = translations.list_open(document, is_opened=is_opened)
     start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
     names = _names(document)
     return frame.render(
@@ -40,7 +41,7 @@ def show(slug: str) -> str:
         tab="translations",
         first=first,
         into=into,
-        listed=[_language_face(document, code) for code in (first, *others)],
+        listed=[_language_face(document, code, is_opened) for code in (first, *others)],
         offered=[one for one in offered() if one.code not in (first, *others)],
         texts=[_face(one, first, into, names) for one in texts[start : start + AT_ONCE]] if into else [],
         start=start,
@@ -94,8 +95,8 @@ def _with_typed(into: str, deed: Edit) -> Edit:
     return edit
 
 
-def _language_face(document: Document, code: str) -> SimpleNamespace:
-    missing, count = translations.count_missing(document, code)
+def _language_face(document: Document, code: str, is_opened: bool) -> SimpleNamespace:
+    missing, count = translations.count_missing(document, code, is_opened=is_opened)
     return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count)
 
 
@@ -113,7 +114,7 @@ def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]
 
 def _names(document: Document) -> dict[str, tuple[str, str]]:
     """Where a text belongs, by the id of its part, and the question's type."""
-    found, number = {HEAD: (_("Form"), "")}, 0
+    found, number = {HEAD: (_("Form"), ""), RULES: (_("Prize draw"), "")}, 0
     for place, page in enumerate(document.get("pages", []), 1):
         found[page["id"]] = (_("Page %(number)d", number=place), "")
         for question in page["questions"]:
@@ -129,6 +130,10 @@ def _what(one: Written, kind: str) -> str:
         "text": _("Words of the question"),
         "help": _("Help text"),
         "purpose": _("What the detail is for"),
+        "prize": _("Prize"),
+        "eligibility": _("Who may enter"),
+        "postal": _("Entries by post"),
+        "terms": _("Further terms"),
     }
     if one.name in known and not (one.name in ("title", "intro") and kind):
         return known[one.name]
