@@ -54,6 +54,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "comments.destroy": ("comment destroyed",),
     "comments.quote": ("comment quoted", "quote withdrawn"),
     "deletions.delete": ("deletion asked",),
+    "details.export": ("given details taken",),
     "forms.open_": ("form opened",),
     "forms.close": ("form closed",),
     "forms.extend": ("closing moved",),

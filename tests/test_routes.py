@@ -98,6 +98,7 @@ STAFF_PAGES = [
     "/staff/forms/flavours/contest",
     "/staff/forms/flavours/contest/evidence.zip",
     "/staff/forms/flavours/vouchers",
+    "/staff/forms/flavours/details",
     "/staff/forms/flavours/versions",
     "/staff/forms/flavours/preview",
     "/staff/forms/flavours/data-protection",

@@ -39,6 +39,8 @@ DEEDS: Mapping[str, Deed] = {
     "people invited": Deed(FORMS),
     "people reminded": Deed(FORMS),
     "team chosen": Deed(FORMS),
+    "given details looked at": Deed(FORMS, by_day=True),
+    "given details taken": Deed(FORMS, by_day=True),
     "vouchers changed": Deed(FORMS),
     "vouchers made": Deed(FORMS),
     "vouchers withdrawn": Deed(FORMS),

@@ -19,6 +19,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "share results": frozenset({"manager"}),
     "read comments": frozenset({"reader"}),
     "read messages": frozenset({"inbox"}),
+    "see details": frozenset(SEE_DETAILS),  # those that name one of these roles
     "make forms": frozenset({"staff"}),
     "choose teams": frozenset({"staff", "administrator"}),
     "redeem vouchers": frozenset({"staff", "till"}),

@@ -30,6 +30,10 @@ def list_contacts() -> list[Any]:
     return list(connection("people").execute(select(contact)))
 
 
+def list_of_form(form_id: str) -> list[Any]:
+    return list(connection("people").execute(select(contact).where(contact.c.form_id == form_id)))
+
+
 def find_last_day(id_: bytes) -> date | None:
     """The day on which the last row of a sending goes by itself."""
     last: date | None = (

@@ -35,6 +35,8 @@ DEEDS = {
     "people invited": N_("Put people on the list of those who get a code by mail"),
     "people reminded": N_("Reminded everybody on the list"),
     "team chosen": N_("Chose who works on a form"),
+    "given details looked at": N_("Looked at details that people left"),
+    "given details taken": N_("Took details that people left along as a file"),
     "vouchers changed": N_("Changed what vouchers are good for"),
     "vouchers made": N_("Made vouchers, or took a list of them over"),
     "vouchers withdrawn": N_("Withdrew the vouchers that nobody held"),

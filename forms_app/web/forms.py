@@ -125,8 +125,9 @@ def _status(slug: str) -> Status:
     return status.get_status(slug=slug, now=current.now())
 
 
-def _rights() -> dict[str, bool]:
-    return {"may_see_results": roles.may("see results", [role.name for role in current_user.roles])}
+def _rights() -> dict[str, Any]:
+    held = [role.name for role in current_user.roles]
+    return {"may_see_results": roles.may("see results", held), "own_roles": held}
 
 
 def _card(found: Status, *, refused: str = "", typed: str = "", problem: str = "") -> str:

@@ -10,6 +10,13 @@ from forms_app.web import current
 from forms_app.web.moments import day_in_words, moment_in_words, say
 
 
+def _who_sees_details(status: Status) -> set[str]:
+    """Roles of those who see what people left with it; nobody where what comes is read in the inbox."""
+    if status.state == "draft" or status.definition.is_read:
+        return set()
+    return {role for one in status.definition.details if one.personal for role in one.personal.seen_by}
+
+
 def status_face(status: Status) -> SimpleNamespace:
     """One form: words for everything, None for what there is nothing to say about."""
     form = status.form
@@ -30,6 +37,7 @@ def status_face(status: Status) -> SimpleNamespace:
         is_read=status.definition.is_read,
         gives_rows=status.definition.gives_rows,
         has_draw=status.definition.draws_prizes,
+        details_seen_by=_who_sees_details(status),
         may_be_closed=status.may_be_closed,
         may_be_archived=status.may_be_archived,
         is_deleted_of=status.is_deleted_of,

@@ -29,7 +29,7 @@ def list_held(*, subject: bytes) -> list[Section]:
 def list_of_receipt(*, id_: bytes) -> list[Section]:
     """What came with the answers of one receipt code."""
     definitions = {definition.id: definition for definition in policy_facts.list_opened()}
-    mine = [(row, values) for row, values in _open(_list_rows()) if bytes(row.id) == id_]
+    mine = [(row, values) for row, values in open_rows(_list_rows()) if bytes(row.id) == id_]
     rows = tuple(_shown(row, values, definitions) for row, values in mine)
     return [Section(NAME, rows)] if rows else []
 
@@ -94,12 +94,13 @@ def erase_held(*, subject: bytes, today: date) -> None:
 
 def _find(is_mine: Any) -> list[tuple[Any, Mapping[str, Any]]]:
     """The rows of every sending that holds the address: its other rows go on other days and lack it."""
-    opened = _open(_list_rows())
+    opened = open_rows(_list_rows())
     ids = {bytes(row.id) for row, values in opened if is_mine(values)}
     return [(row, values) for row, values in opened if bytes(row.id) in ids]
 
 
-def _open(rows: list[Any]) -> list[tuple[Any, Mapping[str, Any]]]:
+def open_rows(rows: list[Any]) -> list[tuple[Any, Mapping[str, Any]]]:
+    """Each with its stored values by question; those whose key is gone are left out."""
     locks: dict[tuple[str, date], Lock | None] = {}
     opened = []
     for row in rows:
