@@ -35,8 +35,8 @@ def receive(*, token: str, words: str, email: str, now: datetime) -> str:
     code = messages.message_code(current_keys().site, nonce)
     id_ = messages.message_id(current_keys().site, code)
     is_new = find_own(id_=id_) is None
-    if not _add(id_, *kept, now.date()):
-        raise TokenRefused  # the page was sent with other words before
+    if erasures.is_noted(kind=erasures.MESSAGE, id_=id_) or not _add(id_, *kept, now.date()):
+        raise TokenRefused  # the page was sent before, with other words or with what was destroyed since
     if is_new:
         message_mails.tell(now=now)
     return code
@@ -53,7 +53,9 @@ def keep_submission(
     policy_version: int,
     now: datetime,
 ) -> None:
-    """Keep what came with a form that staff read; safe to repeat."""
+    """Keep what came with a form that staff read; safe to repeat, and nothing once it was destroyed."""
+    if erasures.is_noted(kind=erasures.MESSAGE, id_=id_):
+        return
     document = {"lines": [list(line) for line in lines], "email": email, "entries": []}
     try:
         body = _seal(id_, form_id, delete_on, document)
