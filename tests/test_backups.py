@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from forms_app import create_app
 from forms_app.domain.errors import Conflict
@@ -14,6 +14,7 @@ from forms_app.services import backups, contacts, forms, submissions
 from forms_app.services.held import details
 from forms_app.services.subscriptions import subject_of
 from forms_app.settings import from_environment
+from forms_app.storage import engines
 from tests import make
 from tests.api.programs import program
 from tests.lived import rows
@@ -196,3 +197,21 @@ def test_erasing_the_whole_site_takes_its_name_and_leaves_no_key_and_no_table(ap
     assert kept == []
     for engine in app.extensions["databases"].values():
         assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+
+
+@pytest.mark.parametrize("urls", ["postgres"], indirect=True)
+@pytest.mark.parametrize("bind", ["site", "people"])
+def test_a_restore_does_not_wait_for_ever_for_a_session_that_stays_open_and_changes_nothing(
+    app, lived, phrase, tmp_path, bind, monkeypatch
+):
+    monkeypatch.setattr(engines, "LOCKED", 50)
+    file = tmp_path / "copy"
+    run(app, "backup", "create", file=file, phrase=phrase)
+    before = [named(back_up(app, one)) for one in ("site", "people")]
+    with app.extensions["databases"][bind].connect() as other:
+        other.execute(text("SELECT * FROM alembic_version"))
+        refused = run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n")
+        other.rollback()
+    assert (refused.exit_code, "Something else still works with the databases" in refused.output) == (1, True)
+    assert [named(back_up(app, one)) for one in ("site", "people")] == before
+    assert run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n").exit_code == 0
