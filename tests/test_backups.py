@@ -122,6 +122,18 @@ def test_tokens_of_programs_do_not_come_back_with_an_older_copy(app, phrase, tmp
     assert rows(app, "people", kept) == []
 
 
+def test_sessions_and_links_that_ended_since_do_not_come_back_with_an_older_copy(app, phrase, tmp_path):
+    file = tmp_path / "copy"
+    browser = make.sign_in(app, make.account(app, "admin@example.org", role="administrator"))
+    cookie = browser.get_cookie("staff", path="/staff") or browser.get_cookie("__Secure-staff", path="/staff")
+    run(app, "backup", "create", file=file, phrase=phrase)
+    browser.post("/staff/sign-out", data={"csrf_token": make.csrf_in(browser.get("/staff"))})
+    run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n")
+    stolen = app.test_client()
+    stolen.set_cookie(cookie.key, cookie.value, path="/staff")
+    assert stolen.get("/staff").status_code == 303
+
+
 def test_keys_whose_day_has_come_are_not_put_back(app, lived, phrase, tmp_path):
     keys, today = tmp_path / "keys.copy", NOW.date()
     backups.back_up_keys(path=keys, passphrase_file=phrase, now=NOW)
