@@ -36,7 +36,7 @@ def addresses(app):
         "filename": FILES,
     }
     known |= {name: ("nosuch",) for name in ("name", "topic", "issue")}
-    known |= {"kind": ("csv", "xlsx", "json"), "key": ("nosuch",), "token": ("nosuch",)}
+    known |= {"kind": ("csv", "xlsx", "json", "jsonl", "schema.json"), "key": ("nosuch",), "token": ("nosuch",)}
     known |= {"place": ("1-1",)}
     known |= {"picture": ("svg", "png", "gif")}
     known |= {"start": ("survey", "product-poll", "nosuch")}
@@ -45,7 +45,11 @@ def addresses(app):
             assert rule.arguments <= known.keys(), f"say what {rule.rule} may be asked for"
             names = sorted(rule.arguments)
             for values in product(*(known[name] for name in names)):
-                yield rule.build(dict(zip(names, values, strict=True)), append_unknown=False)[1]
+                try:
+                    built = rule.build(dict(zip(names, values, strict=True)), append_unknown=False)
+                except ValueError:
+                    continue  # a sort of file that this route has not
+                yield built[1]
 
 
 def fetched(app, browsers):

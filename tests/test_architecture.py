@@ -54,7 +54,12 @@ DOORS = {
     "forms_app.storage.people_comments": {"services/comments.py", "services/texts.py", "storage/schema.py"},
     "forms_app.storage.people_notices": {"services/notices.py", "services/result_mails.py", "storage/schema.py"},
     "forms_app.storage.people_microdata": {"services/microdata.py", "storage/schema.py"},
-    "forms_app.storage.people_messages": {"services/erasures.py", "services/inbox.py", "storage/schema.py"},
+    "forms_app.storage.people_messages": {
+        "services/erasures.py",
+        "services/inbox.py",
+        "services/inbox_teams.py",
+        "storage/schema.py",
+    },
     "forms_app.storage.people_prizes": {"services/erasures.py", "services/prize_people.py", "storage/schema.py"},
     "forms_app.gateways.smtp": {"services/outbox.py"},
     "forms_app.storage.people_outbox": {

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from forms_app import create_app
 from forms_app.domain.errors import Conflict
@@ -14,6 +14,7 @@ from forms_app.services import backups, contacts, forms, submissions
 from forms_app.services.held import details
 from forms_app.services.subscriptions import subject_of
 from forms_app.settings import from_environment
+from forms_app.storage import engines
 from tests import make
 from tests.api.programs import program
 from tests.lived import rows
@@ -121,6 +122,18 @@ def test_tokens_of_programs_do_not_come_back_with_an_older_copy(app, phrase, tmp
     assert rows(app, "people", kept) == []
 
 
+def test_sessions_and_links_that_ended_since_do_not_come_back_with_an_older_copy(app, phrase, tmp_path):
+    file = tmp_path / "copy"
+    browser = make.sign_in(app, make.account(app, "admin@example.org", role="administrator"))
+    cookie = browser.get_cookie("staff", path="/staff") or browser.get_cookie("__Secure-staff", path="/staff")
+    run(app, "backup", "create", file=file, phrase=phrase)
+    browser.post("/staff/sign-out", data={"csrf_token": make.csrf_in(browser.get("/staff"))})
+    run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n")
+    stolen = app.test_client()
+    stolen.set_cookie(cookie.key, cookie.value, path="/staff")
+    assert stolen.get("/staff").status_code == 303
+
+
 def test_keys_whose_day_has_come_are_not_put_back(app, lived, phrase, tmp_path):
     keys, today = tmp_path / "keys.copy", NOW.date()
     backups.back_up_keys(path=keys, passphrase_file=phrase, now=NOW)
@@ -196,3 +209,21 @@ def test_erasing_the_whole_site_takes_its_name_and_leaves_no_key_and_no_table(ap
     assert kept == []
     for engine in app.extensions["databases"].values():
         assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+
+
+@pytest.mark.parametrize("urls", ["postgres"], indirect=True)
+@pytest.mark.parametrize("bind", ["site", "people"])
+def test_a_restore_does_not_wait_for_ever_for_a_session_that_stays_open_and_changes_nothing(
+    app, lived, phrase, tmp_path, bind, monkeypatch
+):
+    monkeypatch.setattr(engines, "LOCKED", 50)
+    file = tmp_path / "copy"
+    run(app, "backup", "create", file=file, phrase=phrase)
+    before = [named(back_up(app, one)) for one in ("site", "people")]
+    with app.extensions["databases"][bind].connect() as other:
+        other.execute(text("SELECT * FROM alembic_version"))
+        refused = run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n")
+        other.rollback()
+    assert (refused.exit_code, "Something else still works with the databases" in refused.output) == (1, True)
+    assert [named(back_up(app, one)) for one in ("site", "people")] == before
+    assert run(app, "backup", "restore", "--replace", file=file, phrase=phrase, input="y\n").exit_code == 0

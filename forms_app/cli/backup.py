@@ -48,6 +48,7 @@ def restore(file: Path, passphrase_file: Path, replace: bool) -> None:
     _tell(copy)
     click.echo(f"It is put back. Erased again, because people asked for it since: {erased}.")
     click.echo("Tokens of programs are not put back, as some may have been withdrawn since: make them anew.")
+    click.echo("Everybody signs in anew. Look through the accounts: those stopped since the backup work again.")
 
 
 def _tell(copy: Copy) -> None:

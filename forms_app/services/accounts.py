@@ -188,6 +188,11 @@ def count_readers() -> tuple[int, int]:
 
 
 @transaction("people")
+def end_every_session() -> None:
+    people_accounts.end_every_session()
+
+
+@transaction("people")
 def _withdraw_tokens(account_id: int) -> None:
     people_tokens.delete_tokens_of(account_id)
 

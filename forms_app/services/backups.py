@@ -10,7 +10,7 @@ from typing import Any
 
 from forms_app.domain.errors import Conflict
 from forms_app.gateways import key_copies, vault
-from forms_app.services import activity, api_tokens, erasures, upkeep
+from forms_app.services import accounts, activity, api_tokens, erasures, upkeep
 from forms_app.storage import copies
 
 FORMAT, KEYS_FORMAT = "backup/1", "keys/1"
@@ -74,7 +74,7 @@ def is_empty() -> bool:
 def restore(*, path: Path, passphrase_file: Path, today: date) -> tuple[Copy, int]:
     """Put a backup in the place of what stands, then erase again what was erased since; says how many rows that was.
 
-    Tokens of programs do not come back: some of them may have been withdrawn since.
+    Tokens of programs and sessions do not come back: some of them may have ended since.
     """
     copy = verify(path=path, passphrase_file=passphrase_file)
     lines = vault.read(path, vault.read_passphrase(passphrase_file))
@@ -82,6 +82,7 @@ def restore(*, path: Path, passphrase_file: Path, today: date) -> tuple[Copy, in
     copies.prepare()
     copies.put_back(_rows(lines))
     api_tokens.withdraw_all()
+    accounts.end_every_session()
     erased = erasures.replay(today=today)
     upkeep.purge_people(today=today)
     return copy, erased

@@ -16,13 +16,21 @@ from forms_app.storage.database import reading, transaction
 PURPOSE = "contacts"
 
 
-@transaction("people")
 def keep_details(
     *, id_: bytes, definition: Definition, details: Mapping[str, Any], sent_on: date, policy_version: int
 ) -> None:
-    """Keep the stored values by question id, one row for each day of deletion; safe to repeat."""
-    for delete_on, values in _by_day(definition, details, sent_on).items():
-        plain, form_id = canonical(values), definition.id
+    """Keep the stored values by question id, one row for each day of deletion.
+
+    Safe to repeat; nothing of it once they were erased.
+    """
+    if not erasures.is_noted(kind=erasures.DETAILS, id_=id_):
+        _keep(id_, definition.id, _by_day(definition, details, sent_on), policy_version)
+
+
+@transaction("people")
+def _keep(id_: bytes, form_id: str, by_day: Mapping[date, Mapping[str, Any]], policy_version: int) -> None:
+    for delete_on, values in by_day.items():
+        plain = canonical(values)
         try:
             body = people_keys.seal(plain, purpose=PURPOSE, form_id=form_id, delete_on=delete_on, row_id=id_)
         except Unreadable:

@@ -31,6 +31,12 @@ def forget(*, kind: str, id_: bytes) -> None:
 
 
 @reading("ballots")
+def is_noted(*, kind: str, id_: bytes) -> bool:
+    """Whether a page that is sent again may not bring it back."""
+    return ballots_erased.is_erased(kind, id_)
+
+
+@reading("ballots")
 def list_noted() -> list[tuple[str, bytes, date]]:
     return ballots_erased.list_erased()
 

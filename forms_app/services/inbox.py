@@ -1,7 +1,7 @@
 """Messages to the people who run the site: taken, read by named staff, answered by mail or behind a code."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,8 +35,8 @@ def receive(*, token: str, words: str, email: str, now: datetime) -> str:
     code = messages.message_code(current_keys().site, nonce)
     id_ = messages.message_id(current_keys().site, code)
     is_new = find_own(id_=id_) is None
-    if not _add(id_, *kept, now.date()):
-        raise TokenRefused  # the page was sent with other words before
+    if erasures.is_noted(kind=erasures.MESSAGE, id_=id_) or not _add(id_, *kept, now.date()):
+        raise TokenRefused  # the page was sent before, with other words or with what was destroyed since
     if is_new:
         message_mails.tell(now=now)
     return code
@@ -53,7 +53,9 @@ def keep_submission(
     policy_version: int,
     now: datetime,
 ) -> None:
-    """Keep what came with a form that staff read; safe to repeat."""
+    """Keep what came with a form that staff read; safe to repeat, and nothing once it was destroyed."""
+    if erasures.is_noted(kind=erasures.MESSAGE, id_=id_):
+        return
     document = {"lines": [list(line) for line in lines], "email": email, "entries": []}
     try:
         body = _seal(id_, form_id, delete_on, document)
@@ -108,37 +110,37 @@ def list_replies(*, code: str) -> list[Mapping[str, Any]]:
     return found.replies if found is not None else []
 
 
-def list_messages(*, state: str, wanted: str) -> list[Message]:
+def list_messages(*, state: str, wanted: str, hidden: Collection[str] = ()) -> list[Message]:
     """Those in a state, or everywhere those that hold some words, among the newest; opened in memory only."""
     activity.record("messages looked at")
-    found = _list(None if wanted else state)
+    found = _list(None if wanted else state, hidden)
     return [one for one in found if one.has(wanted)] if wanted else found
 
 
 @reading("people")
-def _list(state: str | None) -> list[Message]:
-    return _open_all(people_messages.list_messages(state, most=SEARCHED))
+def _list(state: str | None, hidden: Collection[str]) -> list[Message]:
+    return _open_all(people_messages.list_messages(state, most=SEARCHED, but=hidden))
 
 
 @reading("people")
-def count_by_state() -> dict[str, int]:
-    return people_messages.count_by_state()
+def count_by_state(*, hidden: Collection[str] = ()) -> dict[str, int]:
+    return people_messages.count_by_state(but=hidden)
 
 
 def get_message(*, key: str) -> Message:
     activity.record("messages looked at")
-    return _get(_id(key))
+    return _get(id_of(key))
 
 
 def set_state(*, key: str, state: str) -> None:
     if state not in STATES:
         raise NotFound("state")
-    _change(_id(key), {"state": state})
+    _change(id_of(key), {"state": state})
     activity.record("message sorted", state=state)
 
 
 def assign(*, key: str, account_id: int | None) -> None:
-    _change(_id(key), {"account_id": account_id})
+    _change(id_of(key), {"account_id": account_id})
     activity.record("message given to", account=account_id)
 
 
@@ -159,7 +161,7 @@ def write(*, key: str, kind: str, words: str, now: datetime) -> None:
     words = words.replace("\r\n", "\n").strip()
     if not 0 < len(words) <= LONGEST:
         raise Refused({"words": Problem("Please write 1 to %(most)d characters.", most=LONGEST)})
-    _write(_id(key), kind, words, now, mail_setup.frame())
+    _write(id_of(key), kind, words, now, mail_setup.frame())
     activity.record("message answered" if kind == REPLY else "note on a message written")
 
 
@@ -180,7 +182,7 @@ def _write(id_: bytes, kind: str, words: str, now: datetime, frame: Mapping[str,
 
 def destroy(*, key: str) -> None:
     """The whole message with its thread; safe to repeat."""
-    erase_own(id_=_id(key))
+    erase_own(id_=id_of(key))
     activity.record("message destroyed")
 
 
@@ -287,7 +289,7 @@ def _seal(id_: bytes, form_id: str, delete_on: date, document: Mapping[str, Any]
     return people_keys.seal(canonical(document), purpose=PURPOSE, form_id=form_id, delete_on=delete_on, row_id=id_)
 
 
-def _id(key: str) -> bytes:
+def id_of(key: str) -> bytes:
     try:
         id_ = bytes.fromhex(key)
     except ValueError:

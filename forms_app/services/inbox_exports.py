@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Collection
 
 from forms_app.domain.exports import safe
 from forms_app.domain.messages import REPLY, STATES, Message
@@ -10,9 +11,9 @@ from forms_app.services import accounts, activity, inbox
 COLUMNS = ("sent_on", "deleted_on", "state", "assigned_to", "message", "email", "written_on", "sort", "words")
 
 
-def to_csv() -> str:
-    """A line for each message and for each note and answer on it; safe in spreadsheets."""
-    found = inbox.list_kept()
+def to_csv(*, hidden: Collection[str]) -> str:
+    """A line for each message but those of hidden forms, and for each note and answer on it; safe in spreadsheets."""
+    found = [one for one in inbox.list_kept() if one.form_id not in hidden]
     activity.record("messages exported", number=len(found))
     emails = accounts.list_emails()
     made = io.StringIO()

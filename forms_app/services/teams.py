@@ -44,7 +44,7 @@ def list_members(*, slug: str) -> list[Member]:
     return [
         Member(account_id, email, tuple(held), team.get(account_id))
         for account_id, email, held in accounts.list_active()
-        if any(roles.may(deed, held) for deed in (teams.MAKE, "see results", "read comments"))
+        if any(roles.may(deed, held) for deed in (teams.MAKE, "see results", "read comments", "read messages"))
     ]
 
 

@@ -20,6 +20,11 @@ def add_erased(kind: str, id_: bytes, *, delete_on: date) -> None:
     insert_once(connection("ballots"), erased, {"kind": kind, "id": id_, "delete_on": delete_on})
 
 
+def is_erased(kind: str, id_: bytes) -> bool:
+    noted = select(erased.c.id).where(erased.c.kind == kind, erased.c.id == id_)
+    return connection("ballots").execute(noted).first() is not None
+
+
 def list_erased() -> list[tuple[str, bytes, date]]:
     rows = connection("ballots").execute(select(erased))
     return [(row.kind, bytes(row.id), row.delete_on) for row in rows]

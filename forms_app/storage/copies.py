@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
+from forms_app.domain.errors import Conflict
 from forms_app.storage import schema
 from forms_app.storage.database import METADATA, engine_of, reaching
-from forms_app.storage.engines import patiently
+from forms_app.storage.engines import changing, patiently
 
 BINDS = ("site", "people")  # never `ballots`: without keys useless, and two copies are an attack
+LOCK_NOT_AVAILABLE = "55P03"
+IN_USE = "Something else still works with the databases: stop the site and its worker first. Nothing was changed."
 CHUNK = 500  # rows put back at a time
 
 Line = list[Any]  # a bind and its revision; or a bind, a table and one row
@@ -48,10 +52,26 @@ def put_back(lines: Iterable[Line]) -> dict[str, int]:
     found = iter(lines)
     revisions = dict(next(found) for _bind in BINDS)  # type: ignore[arg-type]
     engines = {bind: engine_of(bind) for bind in BINDS}
+    for engine in engines.values():
+        _ensure_alone(engine)
     put = {}
     for bind, mine in groupby(found, key=lambda line: line[0]):
         put[bind] = _put_back(engines[bind], bind, revisions[bind], mine)
     return put
+
+
+def _ensure_alone(engine: Engine) -> None:
+    """Before anything goes; PostgreSQL takes no table away that a session reads. Raises Conflict."""
+    if engine.dialect.name != "postgresql":
+        return
+    try:
+        with changing(engine) as made, made.begin():
+            names = ", ".join(f'"{name}"' for name in inspect(made).get_table_names())
+            made.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        raise Conflict(IN_USE) from error
 
 
 def _put_back(engine: Engine, bind: str, revision: str, lines: Iterable[Line]) -> int:

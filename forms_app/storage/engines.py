@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+LOCKED = 10_000  # milliseconds that a change of PostgreSQL's tables waits for whoever still uses them
 BEYOND = 1.5  # seconds after the server should have ended a statement, until its answer is not waited for any more
 PAGE_SIZE = 16_384  # bytes; smaller pages overflow and give arrival order back (specs/protocol.md)
 
@@ -106,5 +107,15 @@ def patiently(engine: Engine, **options: Any) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             made.connection.dbapi_connection.patience = None  # type: ignore[union-attr]
             made.exec_driver_sql("SET statement_timeout = 0")
+            made.commit()
+        yield made
+
+
+@contextmanager
+def changing(engine: Engine, **options: Any) -> Iterator[Connection]:
+    """As above, for changing tables: a session that stays open holds PostgreSQL up for no longer than LOCKED."""
+    with patiently(engine, **options) as made:
+        if engine.dialect.name == "postgresql":
+            made.exec_driver_sql(f"SET lock_timeout = {LOCKED}")
             made.commit()
         yield made

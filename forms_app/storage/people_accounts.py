@@ -1,10 +1,12 @@
 """Accounts and their roles, in `people`; with web/accounts.py one of the two files that know Flask-Security."""
 
+import uuid
+
 from flask import current_app
 from flask_security import AsaList  # noqa: F401  migrations name it
 from flask_security.datastore import SQLAlchemySessionUserDatastore
 from flask_security.models import sqla
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, relationship, scoped_session, sessionmaker
 
 from forms_app.storage.database import METADATA, connection
@@ -54,3 +56,10 @@ def find_roles(account_id: int) -> tuple[str, ...] | None:
 def has_accounts() -> bool:
     """Asked apart from the session, which would go on reading an old state and could not write afterwards."""
     return connection("people").execute(select(User.__table__.c.id).limit(1)).first() is not None
+
+
+def end_every_session() -> None:
+    """Of every account, and every link to a new password: both hang on what is made anew here."""
+    user, made = User.__table__, connection("people")
+    for id_ in list(made.scalars(select(user.c.id))):
+        made.execute(update(user).where(user.c.id == id_).values(fs_uniquifier=uuid.uuid4().hex))

@@ -1,12 +1,13 @@
 """Messages of visitors with what staff wrote about them, sealed, in `people`; each goes on its day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     Integer,
     LargeBinary,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -46,14 +48,14 @@ def find_message(id_: bytes) -> Row[Any] | None:
     return connection("people").execute(select(message).where(message.c.id == id_)).one_or_none()
 
 
-def list_messages(state: str | None, *, most: int | None) -> list[Row[Any]]:
-    """Those of the newest days first."""
-    found = select(message).order_by(message.c.sent_on.desc(), message.c.id).limit(most)
+def list_messages(state: str | None, *, most: int | None, but: Collection[str] = ()) -> list[Row[Any]]:
+    """Those of the newest days first, without those of some forms."""
+    found = select(message).where(_none_of(but)).order_by(message.c.sent_on.desc(), message.c.id).limit(most)
     return list(connection("people").execute(found.where(message.c.state == state) if state else found))
 
 
-def count_by_state() -> dict[str, int]:
-    found = select(message.c.state, func.count()).group_by(message.c.state)
+def count_by_state(*, but: Collection[str]) -> dict[str, int]:
+    found = select(message.c.state, func.count()).where(_none_of(but)).group_by(message.c.state)
     return {state: number for state, number in connection("people").execute(found)}
 
 
@@ -85,3 +87,7 @@ def count_due(today: date) -> int:
 
 def purge(today: date) -> int:
     return connection("people").execute(delete(message).where(message.c.delete_on <= today)).rowcount
+
+
+def _none_of(forms: Collection[str]) -> ColumnElement[bool]:
+    return or_(message.c.form_id.is_(None), message.c.form_id.not_in(forms))

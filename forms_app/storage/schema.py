@@ -50,7 +50,7 @@ from forms_app.storage import (
     vouchers,
 )
 from forms_app.storage.database import METADATA, reaching
-from forms_app.storage.engines import patiently
+from forms_app.storage.engines import changing
 
 DECLARED = (
     activity,
@@ -99,13 +99,13 @@ def upgrade(engines: Mapping[str, Engine], revision: str = "head") -> None:
     """Raises Unavailable where a database cannot be reached; those before it are at the revision then."""
     with reaching():
         for bind, engine in engines.items():
-            with patiently(engine) as connection:
+            with changing(engine) as connection:
                 command.upgrade(configuration(bind, connection), revision)
 
 
 def downgrade(engines: Mapping[str, Engine], revision: str) -> None:
     for bind, engine in engines.items():
-        with patiently(engine) as connection:
+        with changing(engine) as connection:
             command.downgrade(configuration(bind, connection), revision)
 
 

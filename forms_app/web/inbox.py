@@ -9,9 +9,9 @@ from flask_security import current_user
 
 from forms_app.domain.errors import Conflict, Refused
 from forms_app.domain.messages import NEW, NOTE, REPLY, SPAM, STATES, Message
-from forms_app.services import accounts, answer_templates, forms, inbox, inbox_exports
+from forms_app.services import accounts, answer_templates, forms, inbox, inbox_exports, inbox_teams, teams
 from forms_app.web import current
-from forms_app.web.guards import may
+from forms_app.web.guards import NotInTeam, may
 from forms_app.web.moments import day_in_words
 
 pages = Blueprint("inbox", __name__)
@@ -25,8 +25,9 @@ def index() -> str:
     state = request.args.get("state", NEW)
     state = state if state in STATES else NEW
     wanted = request.args.get("q", "").strip()[:100]
-    counts, emails, titles = inbox.count_by_state(), accounts.list_emails(), forms.list_titles()
-    found = inbox.list_messages(state=state, wanted=wanted)
+    hidden = teams.hidden_from(account_id=current_user.id)
+    counts, emails, titles = inbox.count_by_state(hidden=hidden), accounts.list_emails(), forms.list_titles()
+    found = inbox.list_messages(state=state, wanted=wanted, hidden=hidden)
     return render_template(
         "staff/inbox/index.html",
         messages=[_face(one, emails, titles) for one in found[:SHOWN]],
@@ -41,7 +42,8 @@ def index() -> str:
 @may(DEED)
 def export() -> Response:
     """Every message as a file, by a post: a link that is only opened takes nothing along."""
-    answer = Response(inbox_exports.to_csv(), mimetype="text/csv")
+    hidden = teams.hidden_from(account_id=current_user.id)
+    answer = Response(inbox_exports.to_csv(hidden=hidden), mimetype="text/csv")
     name = f"messages-{current.now().date().isoformat()}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -50,6 +52,7 @@ def export() -> Response:
 @pages.get("/staff/inbox/<key>")
 @may(DEED)
 def show(key: str) -> str:
+    _ensure_in_team(key)
     template = request.args.get("template", "")
     if not template:
         return _page(key)
@@ -60,6 +63,7 @@ def show(key: str) -> str:
 @may(DEED)
 def change(key: str) -> Any:
     """Sort it, take or leave it, give it to a colleague, write a note or an answer, or destroy it."""
+    _ensure_in_team(key)
     do = request.form.get("do", "")
     words = request.form.get(do, "")
     try:
@@ -68,7 +72,7 @@ def change(key: str) -> Any:
         elif do in ("take", "leave"):
             inbox.assign(key=key, account_id=current_user.id if do == "take" else None)
         elif do == "give":
-            inbox.give(key=key, account_id=request.form.get("account", type=int) or 0)
+            _give(key, request.form.get("account", type=int) or 0)
         elif do in (NOTE, REPLY):
             inbox.write(key=key, kind=do, words=words, now=current.now())
         elif do == "destroy":
@@ -84,8 +88,19 @@ def change(key: str) -> Any:
     return redirect(url_for("inbox.show", key=key), 303)
 
 
+def _give(key: str, account_id: int) -> None:
+    chosen = account_id if account_id in dict(inbox_teams.list_colleagues(key=key)) else 0
+    inbox.give(key=key, account_id=chosen)
+
+
+def _ensure_in_team(key: str) -> None:
+    """The guard looks at names of forms in addresses; a message's address names none."""
+    if inbox_teams.is_hidden(key=key, account_id=current_user.id):
+        raise NotInTeam
+
+
 def _page(key: str, *, do: str = "", typed: str = "", problem: str = "") -> str:
-    found, colleagues = inbox.get_message(key=key), inbox.list_colleagues()
+    found, colleagues = inbox.get_message(key=key), inbox_teams.list_colleagues(key=key)
     return render_template(
         "staff/inbox/show.html",
         message=_face(found, accounts.list_emails(), forms.list_titles()),

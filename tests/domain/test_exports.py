@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from forms_app.domain.exports import COLUMNS, document_of, rows_of, to_csv
+from forms_app.domain.exports import COLUMNS, document_of, rows_of, safe, to_csv
 from tests import make
 from tests.domain.test_figures import BALLOTS, counted, every_kind
 
@@ -104,3 +104,8 @@ def test_the_document_says_wording_versions_and_how_many_reports_are_summed():
     assert (document["slug"], report["versions"], report["reports_summed"]) == ("bars", [1], 1)
     table = report["questions"][0]["tables"][0]
     assert (table["base"], table["rows"][0]["low"], table["rows"][0]["high"]) == (5, 81, 89)
+
+
+@pytest.mark.parametrize("start", "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+def test_no_text_begins_like_a_formula_in_full_width_letters_either(start):
+    assert safe(f"{start}1+1") == f"'{start}1+1"
