@@ -103,3 +103,20 @@ def test_a_form_from_the_template_opens_once_it_has_vouchers(app, client):
     page = client.get(f"/f/{gates.open_it(slug)}")
     sent = client.post(f"/f/{slug}", data={"token": make.token_in(page), "howoft": "hopt00"})
     assert voucher_in(sent)
+
+
+@pytest.mark.parametrize(
+    ("count", "daily", "mark"),
+    [(2, None, "You get a voucher"), (1, None, "All vouchers are gone"), (2, 1, "Today's vouchers are gone")],
+)
+def test_the_main_page_marks_what_gives_a_voucher_and_says_where_none_is_left(app, client, count, daily, mark):
+    slug = promote(count, given={"daily": daily})
+    assert "You get a voucher" in said(client.get("/"))
+    send(client, slug)
+    assert mark in said(client.get("/"))
+
+
+def test_the_main_page_marks_no_form_that_gives_nothing(app, client):
+    make.open_form()
+    page = client.get("/").text
+    assert ("card__kept" in page, "card__marks" in page) == (True, False)

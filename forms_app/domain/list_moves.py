@@ -20,7 +20,7 @@ RUNNING, CALLED_OFF, ENDED = "running", "called off", "ended"
 TOLD, READY, LAPSED = "told", "ready", "lapsed"  # what a running one is, by the day
 FACES = {
     TOLD: N_("People are being told"),
-    READY: N_("The file may be made"),
+    READY: N_("The file can be made"),
     LAPSED: N_("Too late: it has to be announced anew"),
     CALLED_OFF: N_("Called off"),
     ENDED: N_("Over"),

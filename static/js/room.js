@@ -10,8 +10,8 @@ function size(text) {
 
 function improve(input) {
   const { room, roomLeft, roomOver } = input.dataset;
-  const seen = Object.assign(document.createElement("p"), { className: "room", hidden: true });
-  const heard = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+  const seen = Object.assign(document.createElement("div"), { className: "room", hidden: true });
+  const heard = Object.assign(document.createElement("div"), { className: "visually-hidden" });
   seen.setAttribute("aria-hidden", "true");
   heard.setAttribute("role", "status");
   input.after(seen, heard);

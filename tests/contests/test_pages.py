@@ -169,3 +169,8 @@ def test_a_draw_at_a_time_the_clocks_skip_is_given_back(maker):
     refused = maker.post("/staff/forms/box/draw", data=sent)
     assert (refused.status_code, "missing or comes twice" in refused.text) == (422, True)
     assert "A visit" in refused.text
+
+
+def test_the_main_page_marks_a_form_with_a_prize_draw(app, client):
+    story.open_now()
+    assert "<li>With a prize draw</li>" in client.get("/").text

@@ -106,7 +106,13 @@ def built(visit: Visit) -> None:
     visit.work_as("staff", f"/staff/forms/{slug}/questions")
 
 
+def marked_on_the_main_page(visit: Visit) -> None:
+    opened(visit)
+    visit.go("/")
+
+
 STATES = [
+    State("home with a form that gives vouchers", marked_on_the_main_page),
     State("vouchers offered", offered),
     State("vouchers missing in the builder", built),
     State("vouchers still valid when deleting", deleting),

@@ -123,7 +123,7 @@ def test_the_next_try_of_what_waits_is_said_and_it_can_be_deleted(browser, peer)
     peer.otherwise = 503
     run(TODAY)
     page = browser.get(PAGE)
-    assert "answered 503 instead of 200. Tried again on" in said(page)
+    assert "answered 503 instead of 200. The next try is on" in said(page)
     assert f"To {only().shown}: Results are ready" in said(page)
     call = re.search(r'name="call" value="([0-9a-f]{32})"', page.text)[1]
     assert post(browser, f"{PAGE}/calls", call=call, do="give-up").status_code == 303
