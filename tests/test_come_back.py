@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forms_app.services import holdings
+from forms_app.services import contests, holdings, prize_people
 from forms_app.services.subscriptions import subject_of
 from tests import make
+from tests.contests import story
 from tests.test_inbox import send
 from tests.test_path import count
 from tests.test_read_forms import KEEPS, QUESTIONS, WORDS, key_of
@@ -49,3 +50,12 @@ def test_a_message_that_staff_destroyed_is_asked_for_anew_and_then_is_another_on
     assert "Is it without milk?" in said(again)
     assert send(client).status_code == 200
     assert count(app, "people", "message") == 1
+
+
+def test_an_address_left_for_a_draw(app):
+    story.open_contest()
+    entrant = story.enter(address="ada@example.org")
+    ticket = contests.ticket_of(slug=story.SLUG, code=entrant.code)
+    prize_people.forget_contact(ticket=ticket)
+    story.enter(address="ada@example.org", nonce=entrant.nonce)
+    assert prize_people.find_contact(ticket=ticket) is None

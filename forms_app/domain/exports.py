@@ -16,7 +16,8 @@ COLUMNS = (
     *("printed", "low", "high", "base", "asked", "asked_low", "asked_high", "per_cent", "value"),
 )
 FIGURES = ("people", "group_size", "answer", "no_answer", "mean", "recommendation_score")
-FORMULA_STARTS = (*"=+-@\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")  # full-width too: owasp.org/www-community/attacks/CSV_Injection
+FULL_WIDTH = "\uff1d\uff0b\uff0d\uff20"  # which some spreadsheets read as the four below
+FORMULA_STARTS = (*"=+-@", *FULL_WIDTH, "\t", "\r", "\n")  # owasp.org/www-community/attacks/CSV_Injection
 
 Cell = str | int | float | None
 Row = dict[str, Cell]

@@ -50,8 +50,9 @@ def make_keys(*, form_id: str) -> None:
 
 
 def keep_contact(held: Held, *, ticket: bytes, address: str) -> None:
-    """Where a winner may be written to, until its day; safe to repeat."""
-    _keep(CONTACT, held, ticket, {"address": address}, _last_day(held))
+    """Where a winner may be written to, until its day; safe to repeat, and nothing once it was erased."""
+    if not erasures.is_noted(kind=CONTACT, id_=id_of(ticket)):
+        _keep(CONTACT, held, ticket, {"address": address}, _last_day(held))
 
 
 def keep_delivery(held: Held, *, ticket: bytes, details: dict[str, Any], delete_on: date) -> None:

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from forms_app.domain import throttle
+from forms_app.domain.addresses import find_address
 from forms_app.gateways import day_keys
+
+LONGEST = 400  # characters of what was typed; no address is as long
 
 
 def name_address(address: str, *, now: datetime) -> str:
@@ -12,8 +15,12 @@ def name_address(address: str, *, now: datetime) -> str:
 
 
 def name_account(typed: str, *, now: datetime) -> str:
-    """The name of what was typed as an account's e-mail address, whether there is such an account or not."""
-    return _name("account/1", typed.strip().casefold(), now)
+    """The name of what was typed as an account's e-mail address, whether there is such an account or not.
+
+    In the spelling by which accounts are looked up: each other one would be another guess.
+    """
+    typed = typed.strip()[:LONGEST]
+    return _name("account/1", (find_address(typed) or typed).casefold(), now)
 
 
 def name_token(id_: bytes, *, now: datetime) -> str:

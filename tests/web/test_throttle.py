@@ -163,3 +163,8 @@ def post_code(port):
     connection.request("POST", "/receipt", "code=x", {"Content-Type": "application/x-www-form-urlencoded"})
     with contextlib.closing(connection):
         return connection.getresponse().status
+
+
+def test_other_spellings_of_an_accounts_address_count_as_the_same_account(app):
+    spellings = ("m@example.org", " M@Example.ORG ", "m@\uff45xample.org", "m@e\uff58ample.org", "m@example\u3002org")
+    assert len({throttle.name_account(typed, now=datetime.now(UTC)) for typed in spellings}) == 1
