@@ -67,7 +67,11 @@ def correct(key: str) -> Any:
 def restrict(key: str) -> Any:
     wanted = request.form.get("do") != "lift"
     request_deeds.restrict(id_=_id(key), wanted=wanted, today=current.now().date())
-    flash(_("Nothing but answers is sent there now.") if wanted else _("It may be used again."))
+    flash(
+        _("Nothing but answers is sent there now. Tell the person, then note the request as done.")
+        if wanted
+        else _("It may be used again.")
+    )
     return redirect(url_for("request_queue.details", key=key), 303)
 
 

@@ -46,6 +46,7 @@ def is_written_to():
 def test_a_detail_is_corrected_under_its_own_day_and_nobody_elses_is_shown(app, boss):
     shown = boss.get(PAGE).text
     assert ("Ana" in shown, 'value="Eve"' in shown) == (True, False)
+    assert (f"mailto:{EVE}" in shown, "When all is done" in shown) == (True, True)
     before = rows(app, "people", "SELECT id, delete_on, form_id, policy_version FROM contact ORDER BY id")
     assert post(boss, PAGE, detail=key_of("Your name"), words="Ada").status_code == 303
     assert (held_of(ADA)[0]["Your name"], held_of(EVE)[0]["Your name"]) == ("Ada", "Eve")
