@@ -69,7 +69,7 @@ def test_a_message_is_given_to_a_colleague_who_answers_messages_and_to_nobody_el
     ]
     ids = {email: id_ for id_, email in accounts.list_emails().items()}
     post(desk, address, do="give", account=ids["other@example.org"])
-    assert "New, other@example.org" in said(desk.get(address))
+    assert "New, taken by other@example.org" in said(desk.get(address))
     for wrong in (ids["maker@example.org"], ids["gone@example.org"], 99, "x"):
         refused = post(desk, address, do="give", account=wrong)
         assert (refused.status_code, "does not answer messages" in refused.text) == (409, True)

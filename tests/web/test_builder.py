@@ -363,7 +363,7 @@ def test_the_refusal_of_another_schedule_says_how_to_go_on(opened):
 def test_a_form_of_too_many_questions_is_said_to_be_one(made, monkeypatch):
     for number in range(3):
         made.add("yes_no", text=f"Question {number}?")
-    monkeypatch.setattr("forms_app.domain.draft_gaps.MOST_IN_ALL", 2)
+    monkeypatch.setattr("forms_app.domain.drafts.gaps.MOST_IN_ALL", 2)
     monkeypatch.setattr("forms_app.domain.definitions.MOST_IN_ALL", 2)
     monkeypatch.setattr("forms_app.domain.drafts.MOST_IN_ALL", 2)
     assert "The form has 3 questions; at most 2 can be asked. Remove some." in said(made.get())

@@ -70,7 +70,7 @@ def test_a_template_can_be_compiled(path):
     folder = ROOT / "templates"
     loader = FileSystemLoader(folder)
     environment = Environment(loader=loader, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined)
-    environment.filters["dateformat"] = str  # Flask-Babel's
+    environment.filters |= {"dateformat": str, "numberformat": str}  # Flask-Babel's
     environment.filters |= {"with_sentence": with_sentence, "own_name": own_name, "direction": direction}
 
     template = environment.get_template(path.relative_to(folder).as_posix())

@@ -7,8 +7,9 @@ import pytest
 
 from forms_app.domain.form_templates import TEMPLATES
 from forms_app.domain.new_forms import SORTS
-from forms_app.services import builder, forms, new_forms
+from forms_app.services import builder, forms, new_forms, vouchers
 from tests import make
+from tests.test_vouchers import choose
 from tests.web.staff_pages import on_sqlite, post, said
 
 NEW = "/staff/new-form"
@@ -77,6 +78,9 @@ def test_the_expected_number_of_people_stays_with_the_draft(maker):
 def test_every_start_becomes_a_draft_that_opens(maker, name):
     made = start(maker, name)
     assert (made.status_code, made.location) == (303, "/staff/forms/a-title/questions")
+    if "reward" in builder.get_draft(slug="a-title").document.get("switches", ()):
+        choose("a-title")
+        vouchers.make(slug="a-title", count=20, seen=0)
     assert post(maker, "/staff/forms/a-title/open").status_code == 303
     assert forms.get_form(slug="a-title").version == 1
 
