@@ -70,9 +70,9 @@ def copies(tmp_path_factory):
     made.drop_waiting()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])])
 def urls(request, tmp_path, copies):
-    """Environment settings of three migrated databases without rows."""
+    """Environment settings of three migrated databases without rows; what holds on one engine is shown first."""
     if request.param == "sqlite":
         copies.copy_files(tmp_path)
         yield {}
