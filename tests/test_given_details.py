@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forms_app.services import accounts, activity, contacts, forms
+from forms_app.domain.details import seen_by
+from forms_app.services import accounts, activity, contacts, details, forms
 from forms_app.services.activity import Wanted
 from forms_app.services.forms import get_form
 from tests import make
@@ -25,9 +26,9 @@ def raffle(app):
     return given
 
 
-def leave(definition, number, *, sent_on=TODAY - timedelta(days=1), **details):
+def leave(definition, number, *, sent_on=TODAY - timedelta(days=1), **given):
     contacts.keep_details(
-        id_=bytes([number]) * 16, definition=definition, details=details, sent_on=sent_on, policy_version=0
+        id_=bytes([number]) * 16, definition=definition, details=given, sent_on=sent_on, policy_version=0
     )
 
 
@@ -65,6 +66,25 @@ def test_what_came_today_is_shown_tomorrow(app, raffle):
     leave(raffle, 1, email1="ada@example.org", sent_on=TODAY)
     page = said(person(app, "staff").get(PAGE))
     assert ("ada@example.org" in page, "Nobody has left any so far." in page) == (False, True)
+
+
+def test_a_term_that_was_shortened_hides_nothing_that_came_before(app, raffle):
+    leave(raffle, 1, email1="ada@example.org")
+    leave(raffle, 2, email1="grace@example.org", sent_on=TODAY)
+    mailbox = make.question("email1", "email", text="Your mailbox", personal=make.PURPOSE | {"delete_after": 10})
+    shorter = make.form(make.question("quest1"), mailbox, id=raffle.id)
+    found = details.list_given(form=get_form(slug="raffle"), seen=seen_by(["staff"], [shorter, raffle]), today=TODAY)
+    assert [dict(one.words) for one in found] == [{"email1": "ada@example.org"}]
+
+
+def test_two_details_of_one_name_stay_two(app):
+    both = [make.detail(text="Your mailbox"), make.detail("email2", text="Your mailbox")]
+    form = make.form(make.question("quest1"), *both)
+    make.open_form("raffle", form)
+    leave(form, 1, email1="ada@example.org", email2="grace@example.org")
+    staff = person(app, "staff")
+    assert [word in said(staff.get(PAGE)) for word in ("ada@example.org", "grace@example.org")] == [True, True]
+    assert "ada@example.org,grace@example.org," in take(staff).text
 
 
 def test_a_file_holds_the_same_safely_and_is_taken_by_a_post_alone(app, raffle):

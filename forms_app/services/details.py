@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from forms_app.domain.details import Given, Seen, is_of_an_earlier_day, seen_by, words_of
+from forms_app.domain.details import Given, Seen, may_be_of_today, seen_by, words_of
 from forms_app.domain.errors import Problem
 from forms_app.domain.exports import safe
 from forms_app.domain.forms import Form
@@ -31,13 +31,11 @@ def list_given(*, form: Form, seen: Seen, today: date) -> list[Given]:
 def to_csv(*, form: Form, seen: Seen, today: date) -> str:
     """A line a person; safe in spreadsheets."""
     activity.record("given details taken", form_id=form.id)
-    labels = [seen.labels[id_] for id_ in seen.questions]
     made = io.StringIO()
     writer = csv.writer(made)
-    writer.writerow([*(safe(label) for label in labels), "deleted_on"])
+    writer.writerow([*(safe(seen.labels[id_]) for id_ in seen.questions), "deleted_on"])
     for given in _list(form, seen, today):
-        words = dict(given.lines)
-        writer.writerow([*(safe(words.get(label, "")) for label in labels), given.delete_on.isoformat()])
+        writer.writerow([*(safe(given.words.get(id_, "")) for id_ in seen.questions), given.delete_on.isoformat()])
     return made.getvalue()
 
 
@@ -51,13 +49,13 @@ def _list(form: Form, seen: Seen, today: date) -> list[Given]:
 
 
 def _is_shown(seen: Seen, id_: str, delete_on: date, today: date) -> bool:
-    return id_ in seen.questions and is_of_an_earlier_day(seen.questions[id_], delete_on, today)
+    return id_ in seen.questions and not may_be_of_today(seen, id_, delete_on, today)
 
 
 def _given(seen: Seen, parts: Iterable[tuple[date, dict[str, Any]]]) -> Given:
     values = {id_: one for _day, some in parts for id_, one in some.items()}
-    lines = tuple((seen.labels[id_], _words(seen, id_, values[id_])) for id_ in seen.questions if id_ in values)
-    return Given(lines, max(day for day, _some in parts))
+    words = {id_: _words(seen, id_, values[id_]) for id_ in seen.questions if id_ in values}
+    return Given(words, max(day for day, _some in parts))
 
 
 def _words(seen: Seen, id_: str, stored: Any) -> str:
