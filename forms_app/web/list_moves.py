@@ -1,6 +1,6 @@
 """Moving a newsletter's readers to another system: announced, counted down, called off, the locked file made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -82,24 +82,22 @@ def take(topic: str) -> Any:
 @pages.post("/staff/moves/<topic>/call-off")
 @may(DEED)
 def call_off(topic: str) -> Any:
-    found = topics.get_topic(key=topic)
-    try:
-        list_moves.call_off(topic=found, today=current.now().date())
-    except Conflict as conflict:
-        return _page(found, problems={"": _(conflict.sentence)}), 409
-    flash(_("It is called off. No address goes anywhere."))
-    return _back(topic)
+    return _finish(topic, list_moves.call_off, _("It is called off. No address goes anywhere."))
 
 
 @pages.post("/staff/moves/<topic>/end")
 @may(DEED)
 def end(topic: str) -> Any:
+    return _finish(topic, list_moves.end, _("The move is over. The file cannot be made any more."))
+
+
+def _finish(topic: str, deed: Callable[..., None], said: str) -> Any:
     found = topics.get_topic(key=topic)
     try:
-        list_moves.end(topic=found, today=current.now().date())
+        deed(topic=found, today=current.now().date())
     except Conflict as conflict:
         return _page(found, problems={"": _(conflict.sentence)}), 409
-    flash(_("The move is over. The file cannot be made any more."))
+    flash(said)
     return _back(topic)
 
 

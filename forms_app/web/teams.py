@@ -16,7 +16,7 @@ from forms_app.web.builder.frame import title_of
 from forms_app.web.guards import may
 
 pages = Blueprint("teams", __name__)
-DEED = "choose teams"
+DEED, ANSWER = "choose teams", "read messages"
 
 
 @pages.get("/staff/forms/<slug>/team")
@@ -50,10 +50,13 @@ def _after(slug: str) -> str:
 def _render(slug: str, chosen: dict[int, str] | None = None, problem: str = "") -> str:
     members = teams.list_members(slug=slug)
     has_team = any(member.part for member in members)
+    document = builder.get_draft(slug=slug).document
+    is_answered = any(member.part and role_may(ANSWER, member.roles) for member in members)
     return render_template(
         "staff/forms/team.html",
         slug=slug,
-        title=title_of(builder.get_draft(slug=slug).document),
+        title=title_of(document),
+        is_unread=has_team and not is_answered and "keep" in document.get("switches", ()),
         problem=problem,
         is_alone=has_team or chosen is not None,
         parts=PARTS,

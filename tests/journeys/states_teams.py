@@ -23,9 +23,9 @@ def no_role(visit: Visit) -> None:
     visit.press("Make the account")
 
 
-def own_form(visit: Visit, part: str) -> None:
+def own_form(visit: Visit, part: str, **changes: object) -> None:
     slug = f"team-{uuid.uuid4().hex[:8]}"
-    visit.site.draft(slug)
+    visit.site.draft(slug, **changes)
     member, other = visit.site.kept_account("staff"), visit.site.kept_account("manager")
     with visit.site.app.app_context():
         found = {one.email: one.id for one in accounts.list_colleagues()}
@@ -35,6 +35,10 @@ def own_form(visit: Visit, part: str) -> None:
 
 def owned(visit: Visit) -> None:
     own_form(visit, "owner")
+
+
+def nobody_answers(visit: Visit) -> None:
+    own_form(visit, "owner", switches=["count", "keep"])
 
 
 def of_others(visit: Visit) -> None:
@@ -55,5 +59,6 @@ STATES = [
     State("team that everybody is in", as_role("staff", "/staff/forms/bars/team"), at="named_site"),
     State("team of a form", owned, at="named_site"),
     State("team that nobody owns", nobody_owns, 422, refused=True, at="named_site"),
+    State("team in which nobody answers", nobody_answers, at="named_site"),
     State("team of others", of_others, 403, at="named_site"),
 ]

@@ -95,3 +95,14 @@ def test_somebody_who_works_on_no_forms_is_refused_and_never_left_out(people):
     refused = post(people["owner"], "/staff/forms/flavours/team", who="team", **chosen)
     assert (refused.status_code, "Choose again." in refused.text) == (422, True)
     assert people["outsider"].get("/staff/forms/flavours").status_code == 403
+
+
+def test_a_team_in_which_nobody_answers_messages_is_told_that_what_comes_waits(app, people):
+    make.open_form("write", make.definition(id="write1", switches=["count", "keep"], keep_days=40))
+    page = "/staff/forms/write/team"
+    teams.choose(slug="write", members={id_of("owner"): "owner", id_of("plain"): "viewer"})
+    before = people["owner"].get(page).text
+    person(app, "desk", "inbox")
+    teams.choose(slug="write", members={id_of("owner"): "owner", id_of("desk"): "viewer"})
+    told = "Nobody in this team answers messages"
+    assert (told in before, told in people["owner"].get(page).text) == (True, False)
