@@ -1,6 +1,5 @@
 """Forms whose submissions staff read: said first, sealed, read in the inbox alone, answered, gone on their day."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy import text
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Conflict
 from forms_app.domain.fields import KINDS
-from forms_app.domain.publishable import unpublishable
 from forms_app.domain.receipts import find_code, submission_id
 from forms_app.domain.versions import replacement_problem
 from forms_app.gateways.site_keys import current_keys
@@ -260,32 +258,6 @@ def test_deleting_what_a_form_kept_destroys_its_key_and_lets_no_late_page_bring_
 @on_sqlite
 def test_the_ready_made_policy_says_how_long_what_staff_read_is_kept(app, slug):
     assert policy_facts.gather().submissions_kept == 40
-
-
-@pytest.mark.parametrize(
-    ("given", "piece"),
-    [
-        ({"switches": ["count", "keep", "rows"]}, "Choose one"),
-        ({"receipt": "none"}, "With the receipt code people read the answer"),
-        ({"keep_days": 181}, "promises deletion after 180 days, but what is sent is kept for 181"),
-        ({"switches": ["count"], "keep_days": 3}, "but keeps none"),
-    ],
-)
-def test_what_such_a_form_may_not_be_is_said_in_a_sentence(given, piece):
-    (problem,) = unpublishable(make.form(*QUESTIONS, **{**KEEPS, **given}))
-    assert piece in problem
-
-
-def test_no_condition_may_look_at_words_that_are_only_read():
-    depends = make.question("later1", show_if={"q": "words1", "op": "filled"})
-    (problem,) = unpublishable(make.form(*QUESTIONS[:2], depends, **KEEPS))
-    assert "which a condition may not look at" in problem
-    assert unpublishable(make.form(*QUESTIONS[:2], depends)) == []
-
-
-def test_the_format_knows_the_switch_and_its_days():
-    schema = json.loads((make.SCHEMAS / "form-1.schema.json").read_text())
-    assert schema["properties"]["keep_days"]["maximum"] == 3650
 
 
 @on_sqlite

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from forms_app.domain import drafts
 from forms_app.services import builder, forms
 from tests import make
 
@@ -48,3 +49,7 @@ def made_in(app):
 
 def said(page):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def option_ids(document):
+    return [option["id"] for option in drafts.questions_of(document)[0]["settings"]["options"]]

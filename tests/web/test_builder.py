@@ -8,9 +8,9 @@ import pytest
 
 from forms_app.domain import drafts
 from forms_app.domain.fields import KINDS
-from forms_app.services import builder, forms, releases
+from forms_app.services import builder, releases
 from tests import make
-from tests.web.builder_pages import Builder, made_in, said
+from tests.web.builder_pages import made_in, option_ids, said
 
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
@@ -39,10 +39,6 @@ def test_every_kind_is_added_opened_changed_and_previewed(made, kind):
     made.post(do="done", card=card, text="Something?", purpose="to answer", delete_after="30")
     assert made.texts() == [["Something?"]]
     assert made.get("preview").status_code == 200
-
-
-def option_ids(document):
-    return [option["id"] for option in drafts.questions_of(document)[0]["settings"]["options"]]
 
 
 @on_sqlite
@@ -175,53 +171,6 @@ def test_a_script_saves_in_the_background_and_is_told_what_the_checks_say(made):
     assert (refused.status_code, "Not saved" in refused.text) == (409, True)
 
 
-@on_sqlite
-def test_a_condition_is_made_nested_said_and_removed(made):
-    first = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
-    second, third = made.add("yes_no", text="Again?"), made.add("yes_no", text="Why?")
-    offered = made.get("logic", of=second).text
-    assert (f'<option value="{first}"' in offered, f'<option value="{third}"' in offered) == (True, False)
-    salt, mint = option_ids(made.document())
-    made.post("logic", of=third, do="add", asked=first)
-    made.post("logic", of=third, do="group", asked=second, **{"op-0": "=", "value-0": json.dumps(mint)})
-    made.post("logic", of=third, do="add", asked=first, into="1", **{"op-0": "!=", "value-0": json.dumps(mint)})
-    condition = drafts.get_question(made.document(), third)["show_if"]
-    again = {"q": second, "op": "=", "value": True}
-    inner = {"any": [again, {"q": first, "op": "=", "value": salt}]}
-    assert condition == {"all": [{"q": first, "op": "!=", "value": mint}, inner]}
-    assert "Only if “Which?” is not “Mint” and (“Again?” is “Yes” or “Which?” is “Salt”)" in said(made.get("logic"))
-    made.post("logic", of=third, do="remove-1-0")
-    made.post("logic", of=third, do="remove-0")
-    assert drafts.get_question(made.document(), third)["show_if"] == {"all": [{"any": [inner["any"][1]]}]}
-    made.post("logic", of=third, do="clear")
-    assert "show_if" not in drafts.get_question(made.document(), third)
-
-
-@on_sqlite
-def test_a_map_draws_pages_as_boxes_and_conditions_as_arrows_with_their_words(made):
-    first, second = made.add("yes_no", text="Again & again?"), made.add("yes_no", text="Why?")
-    assert "<svg" not in made.get("logic").text
-    made.post(do="split", card=second)
-    page = made.document()["pages"][1]["id"]
-    made.post("logic", of=second, do="add", asked=first)
-    made.post("logic", of=page, do="add", asked=first)
-    drawn = re.search(r"<svg.*?</svg>", made.get("logic").text, re.DOTALL)[0]
-    assert (drawn.count('class="map__page"'), drawn.count('class="map__if"')) == (2, 2)
-    assert drawn.count(">only if 1</text>") == 2
-    assert ("1 Again &amp; again?" in drawn, "Map of the way through the form</title>" in drawn) == (True, True)
-    made.post(do="remove", card=first)
-    assert made.get("logic").status_code == 200
-
-
-@on_sqlite
-def test_what_nobody_would_ever_see_is_said_at_once(made):
-    first, second = made.add("yes_no", text="Again?"), made.add("yes_no", text="Why?")
-    made.post("logic", of=second, do="add", asked=first)
-    made.post("logic", of=second, do="add", asked=first, **{"op-0": "=", "value-0": "true"})
-    made.post("logic", of=second, do="save", join="all", **{"value-0": "true", "value-1": "false"})
-    assert "“Why?” would never be shown: no answers fulfil its condition." in said(made.get("logic"))
-
-
 def test_settings_are_kept_and_groups_compared(made):
     card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
     sent = {"title": "Our bars", "intro": "Two minutes.", "rhythm": "month", "compared": card, "zone": "Europe/Berlin"}
@@ -258,57 +207,6 @@ def test_a_preview_is_walked_and_stores_nothing(app, made):
     assert "1 answer would have been taken. Nothing was stored." in said(made.post("preview", go="send", **chosen))
     with app.extensions["databases"]["ballots"].connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM ballot").scalar_one() == 0
-
-
-@pytest.fixture
-def opened(app):
-    vote = make.question("vote01", text="Which of these next?")
-    return Builder(app, make.open_form(opened=make.form(vote, schedule={"zone": "Europe/Berlin"})))
-
-
-def first_text(document):
-    return drafts.questions_of(document)[0]
-
-
-def retitled(maker, words):
-    question = first_text(maker.document())
-    builder.change_draft(
-        slug=maker.slug,
-        revision=builder.get_draft(slug=maker.slug).revision,
-        edit=lambda d: drafts.set_question(d, question["id"], {**question, "text": {**question["text"], "en": words}}),
-    )
-
-
-def test_changes_of_an_open_form_stand_beside_it_until_they_are_published_and_may_be_taken_back(opened):
-    opened.add("yes_no", text="One more?")
-    shown = said(opened.get("versions"))
-    assert ("“One more?” is new." in shown, "never counted" in shown) == (True, True)
-    assert opened.post("versions", do="publish").status_code == 422
-    assert opened.post("versions", do="publish", sure="yes").status_code == 303
-    assert "Other questions are coming" in said(opened.get("versions"))
-    opened.post("versions", do="take-back")
-    assert "“One more?” is new." in said(opened.get("versions"))
-    opened.post("versions", do="restore", number="1")
-    assert "There are none: the draft is what is asked." in said(opened.get("versions"))
-
-
-def test_wording_is_corrected_under_the_same_ids(opened):
-    retitled(opened, "Which of these bars next?")
-    assert "Only words differ" in said(opened.get("versions"))
-    assert opened.post("versions", do="correct", sure="yes").status_code == 303
-    _form, definition = forms.get_published(slug=opened.slug)
-    assert definition.questions[0].text["en"] == "Which of these bars next?"
-
-
-@on_sqlite
-def test_what_an_opened_form_promised_is_not_changed_by_its_settings(opened):
-    before = opened.document()
-    opened.post("settings", title="Bars", zone="UTC", closes="2031-01-01T10:00", poll="yes")
-    assert (opened.document().get("schedule"), opened.document().get("poll")) == (
-        before.get("schedule"),
-        before.get("poll"),
-    )
-    assert "Fixed since it was opened" in said(opened.get("settings"))
 
 
 @on_sqlite
@@ -348,15 +246,6 @@ def test_checks_and_samples_begin_with_the_people_who_are_expected(made):
     assert (refused.status_code, 'value="many"' in refused.text) == (422, True)
     made.post("settings", title="Bars", zone="UTC", people="")
     assert builder.get_draft(slug=made.slug).people is None
-
-
-@on_sqlite
-def test_the_refusal_of_another_schedule_says_how_to_go_on(opened):
-    other = {"zone": "UTC", "closes": "2031-01-01T10:00"}
-    builder.change_draft(slug=opened.slug, revision=0, edit=lambda d: {**d, "schedule": other})
-    opened.add("yes_no", text="One more?")
-    refused = opened.post("versions", do="publish", sure="yes")
-    assert (refused.status_code, "Put the version that is asked now into the draft" in said(refused)) == (422, True)
 
 
 @on_sqlite
