@@ -181,7 +181,7 @@ def test_the_pages_lead_from_a_draft_to_an_issue_that_is_sent(app, maker, peer, 
     late = post(maker, path, subject="Other", body="Other", revision="0")
     assert (late.status_code, "changed meanwhile" in late.text, "Other" in late.text) == (409, True, True)
     post(maker, path, subject="Three new bars", body=BODY, revision="1", go="test")
-    run()
+    run(now=datetime.now(UTC))
     assert peer.recipients == ["maker@shop.example"]
     page = maker.get(f"{path}/send").text
     assert "2 people get it." in page

@@ -1,7 +1,7 @@
 """A newsletter moves to another system: everybody is told two weeks before, may leave, and only who stayed goes."""
 
 import contextvars
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -120,7 +120,7 @@ def test_only_an_administrator_begins_it_with_the_password_typed_once_more(app, 
     assert (refused.status_code, "This is not the password of your account." in refused.text) == (422, True)
     assert list_moves.find(topic=topic) is None
     assert post(boss, f"{page}/begin", goes_to=WHERE, password=who["password"]).status_code == 303
-    run()
+    run(now=datetime.now(UTC))
     assert "2 people" in said(boss.get(page))
     assert post(boss, f"{page}/take", phrase="short", password="x").status_code == 422
     early = post(boss, f"{page}/take", phrase="four words in a row", password=who["password"])
