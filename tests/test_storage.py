@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from forms_app.domain.errors import NotFound
-from forms_app.services import forms
+from forms_app.services import forms, site
 from forms_app.storage import database, schema
 from tests import make
 
@@ -54,3 +54,26 @@ def test_tables_that_visitors_write_have_no_rowid_and_large_pages(app):
 def test_a_transaction_on_one_database_refuses_the_others(app):
     with database.begin("site", "BEGIN"), pytest.raises(RuntimeError):
         database.connection("ballots")
+
+
+def test_what_only_looks_may_not_write_and_leaves_its_connection_as_it_was(app):
+    @database.looking("site")
+    def look_and_write():
+        return database.connection("site").execute(text("SELECT 1")).scalar(), rename()
+
+    @database.transaction("site")
+    def rename():
+        database.connection("site").execute(text("UPDATE site SET name = 'Other'"))
+
+    with pytest.raises(RuntimeError, match="may not write"):
+        look_and_write()
+    site.change_site(kept={"name": "Marlowe Lane"})
+    with pytest.raises(NotFound):
+        rename_and_fail()
+    assert site.find_site().name == "Marlowe Lane"
+
+
+@database.transaction("site")
+def rename_and_fail():
+    database.connection("site").execute(text("UPDATE site SET name = 'Other'"))
+    raise NotFound("form")

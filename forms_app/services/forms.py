@@ -16,7 +16,7 @@ from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
 from forms_app.services import activity, contacts, contests, inbox, microdata, small_groups, texts, vouchers
 from forms_app.storage import deletions, drafts, forms, site, versions
-from forms_app.storage.database import reading, transaction
+from forms_app.storage.database import looking, reading, transaction
 
 
 @transaction("site")
@@ -170,7 +170,7 @@ def get_form(*, slug: str) -> Form:
     return _get(slug)
 
 
-@reading("site")
+@looking("site")
 def get_published(*, slug: str) -> tuple[Form, Definition]:
     """A form that was opened once, with its frozen definition; raises NotFound for drafts too."""
     form = _get(slug)

@@ -5,10 +5,10 @@ from forms_app.domain.site import Site
 from forms_app.gateways import pictures
 from forms_app.services import activity
 from forms_app.storage import site
-from forms_app.storage.database import reading, transaction
+from forms_app.storage.database import looking, reading, transaction
 
 
-@reading("site")
+@looking("site")
 def find_site() -> Site | None:
     return site.find_site()
 

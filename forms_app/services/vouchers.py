@@ -61,13 +61,15 @@ def find_held(*, code: str, now: datetime) -> Voucher | None:
     return None if row is None else _face(row, now)
 
 
-@reading("site")
 def find_reason(*, form: Form, definition: Definition, now: datetime) -> Reason | None:
     """Why nobody gets a voucher for answering now; None where somebody does, or the form gives none."""
-    if not is_given(definition):
-        return None
-    promotion = store.find_promotion(form.id)
-    return promotion.reason_against(now, has_free=store.has_free(form.id)) if promotion else "gone"
+    return _find_reason(form.id, now) if is_given(definition) else None
+
+
+@reading("site")
+def _find_reason(form_id: str, now: datetime) -> Reason | None:
+    promotion = store.find_promotion(form_id)
+    return promotion.reason_against(now, has_free=store.has_free(form_id)) if promotion else "gone"
 
 
 def find_refusal(*, form: Form, definition: Definition, now: datetime) -> NoVoucher | None:

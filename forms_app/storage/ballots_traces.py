@@ -5,7 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from forms_app.domain.errors import Unavailable
 from forms_app.storage.database import engine_of
-from forms_app.storage.engines import patiently, turn_of
+from forms_app.storage.engines import LOOKING, patiently, turn_of
 
 # Milliseconds. While SQLite's truncating checkpoint waits for readers, no visitor's answers can be written.
 BUSY = 200
@@ -20,7 +20,7 @@ SMALL = 4_096  # pages, 64 MiB; writing as many anew keeps visitors waiting for 
 def scrub() -> bool:
     """Make deleted ballots unreadable; False where an open reader on SQLite holds them back."""
     engine = engine_of("ballots")
-    with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
+    with patiently(engine, isolation_level="AUTOCOMMIT", begin=LOOKING) as made:
         if engine.dialect.name == "postgresql":
             for table in ("ballot", "entry_code"):
                 made.execute(text(f"VACUUM {table}"))
@@ -35,7 +35,7 @@ def compact(bind: str, *, however_large: bool) -> bool:
     rows lie in the order of arrival until then. A large file is left as it is unless it may be however large.
     """
     engine = engine_of(bind)
-    with patiently(engine, isolation_level="AUTOCOMMIT", begin=None) as made:
+    with patiently(engine, isolation_level="AUTOCOMMIT", begin=LOOKING) as made:
         if engine.dialect.name == "postgresql":
             for table in TABLES[bind]:
                 made.execute(text(f"VACUUM {table}"))

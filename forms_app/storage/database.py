@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
 from forms_app.domain.errors import Unavailable
-from forms_app.storage.engines import turn_of
+from forms_app.storage.engines import LOOKING, READING, WRITING, begun, turn_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,7 +26,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = {bind: MetaData(naming_convention=NAMING, info={"bind_key": bind}) for bind in ("site", "ballots", "people")}
-READING, WRITING = "BEGIN", "BEGIN IMMEDIATE"  # as SQLite is told
 GIVEN_WAY = {"40001", "40P01"}  # PostgreSQL's serialization failure and deadlock
 
 _open: ContextVar[tuple[str, Connection] | None] = ContextVar("open_transaction", default=None)
@@ -51,13 +50,16 @@ def begin(bind: str, how: str) -> Iterator[Connection]:
     """One transaction on one database; inside another of the same bind it joins, of another it is refused."""
     opened = _open.get()
     if opened is not None:
-        yield connection(bind)
+        made = connection(bind)
+        if how == WRITING and made.get_execution_options()["begin"] == LOOKING:
+            raise RuntimeError(f"what only looks at {bind} may not write")
+        yield made
         return
     engine = engine_of(bind)
     with (
         turn_of(engine) if how == WRITING else nullcontext(),
         engine.connect() as made,
-        made.execution_options(begin=how).begin(),
+        made.execution_options(**begun(engine, how)).begin(),
         _opened(bind, made),
     ):
         yield made
@@ -80,6 +82,11 @@ def transaction(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def reading(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Run a service function that only reads this database."""
     return _around(bind, READING)
+
+
+def looking(bind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a service function whose statements need not agree with each other: without a transaction it is quicker."""
+    return _around(bind, LOOKING)
 
 
 def _around(bind: str, how: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 LOCKED = 10_000  # milliseconds that a change of PostgreSQL's tables waits for whoever still uses them
 BEYOND = 1.5  # seconds after the server should have ended a statement, until its answer is not waited for any more
+WRITING, READING, LOOKING = "BEGIN IMMEDIATE", "BEGIN", ""  # as SQLite is told; looking needs no transaction
 PAGE_SIZE = 16_384  # bytes; smaller pages overflow and give arrival order back (specs/protocol.md)
 
 
@@ -38,6 +39,12 @@ def turn_of(engine: Engine) -> AbstractContextManager[None]:
     """A writer's turn; PostgreSQL needs none."""
     take: Callable[[], AbstractContextManager[None]] = engine.get_execution_options().get("turn", nullcontext)
     return take()
+
+
+def begun(engine: Engine, how: str) -> dict[str, str]:
+    """The options of a connection whose work begins this way."""
+    is_bare = how == LOOKING and engine.dialect.name == "postgresql"
+    return {"begin": how, "isolation_level": "AUTOCOMMIT"} if is_bare else {"begin": how}
 
 
 class Impatient(psycopg.Connection[Any]):
@@ -92,8 +99,7 @@ def _sqlite(url: str, waits: Waits, turn: Turn) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        how = connection.get_execution_options().get("begin", "BEGIN")
-        if how is not None:
+        if how := connection.get_execution_options().get("begin", READING):
             connection.exec_driver_sql(how)
 
     return engine

@@ -158,23 +158,29 @@ def _corrected_on(form: Form) -> date | None:
 
 
 def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) -> Response:
-    language = language_of(definition)
-    response = make_response(
-        render_template(
+    draw = entering.thanks_face(form, definition, request.form.get("token", ""))
+    voucher, language, until = reward.thanks_face(definition, code), language_of(definition), _last_day(definition)
+
+    def render(shown: str | None) -> str:
+        return render_template(
             "fill/thanks.html",
             form=words_of(definition, language),
             slug=form.slug,
             spoken=language,
-            code=receipts.grouped(code) if definition.gives_receipt else None,
+            code=shown,
             withdraw_until=definition.day_of(form.closes_at) if definition.rhythm == "close" else None,
             kiosk=definition.kiosk,
             is_read=definition.is_read,
-            kept_until=format_date(_last_day(definition), "long"),
+            kept_until=format_date(until, "long"),
             has_asked=has_asked,
-            draw=entering.thanks_face(form, definition, request.form.get("token", "")),
-            reward=reward.thanks_face(definition, code),
+            draw=draw,
+            reward=voucher,
         )
-    )
+
+    shown = receipts.grouped(code) if definition.gives_receipt else None
+    is_own = draw is not None or voucher is not None  # a ticket or a voucher, beside the code
+    page = render(shown) if is_own else page_cache.thanks(form, (language, has_asked, until), shown, render)
+    response = make_response(page)
     if definition.kiosk:
         response.headers["Clear-Site-Data"] = '"cache"'
     return response

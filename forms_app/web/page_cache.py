@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody, kept as they were rendered: all of a form's but the token, and reports."""
+"""Pages that are the same for everybody, kept as rendered: all of a form's but the token or code, and reports."""
 
 import secrets
 from collections.abc import Callable, Hashable
@@ -13,6 +13,7 @@ from forms_app.services import submissions
 from forms_app.web import current, framing
 
 PLACE = "token-goes-here-7c1f4e"  # stands in the kept page where each visitor's token comes
+GROUP_PLACE = "group{}goeshere7c1f4e"  # and each group of a receipt code
 MOST_PAGES, MOST_REPORTS = 1_000, 60  # kept by one process; a long report is half a megabyte
 
 Kept = TypeVar("Kept")
@@ -34,6 +35,17 @@ def first_page(
         "first_pages", (form, language, counted_at, offered, framing.is_embedded()), make, most=MOST_PAGES
     )
     return before + fresh_token(form).encode() + after
+
+
+def thanks(form: Form, said: Hashable, code: str | None, render: Callable[[str | None], str]) -> str:
+    """The kept thanks with this receipt code; what else they say is the same for everybody who is told it."""
+    groups = code.split("-") if code else []
+    places = [GROUP_PLACE.format(number) for number in range(len(groups))]
+    key = (form, said, len(groups), framing.is_embedded())
+    page = _kept("thanks", key, lambda: render("-".join(places) or None), most=MOST_PAGES)
+    for place, group in zip(places, groups, strict=True):
+        page = page.replace(place, group)
+    return page
 
 
 def fresh_token(form: Form) -> str:
