@@ -197,7 +197,7 @@ def _ensure_not_gone(slug: str) -> None:
         raise Gone(gone_on)
 
 
-@reading("site")
+@looking("site")
 def is_read(*, slug: str) -> bool:
     """Whether staff read each submission of a form, as far as it is still there."""
     form = forms.find_form(slug)

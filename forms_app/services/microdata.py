@@ -24,7 +24,7 @@ from forms_app.gateways import people_keys, spss
 from forms_app.gateways.workbooks import to_xlsx
 from forms_app.services import activity
 from forms_app.storage import people_microdata, publications
-from forms_app.storage.database import reading, transaction
+from forms_app.storage.database import looking, reading, transaction
 
 PURPOSE = "rows"
 MOST_IN_PART = 5_000  # rows sealed together
@@ -56,7 +56,8 @@ def keep_rows(
 
 def find_day(*, form_id: str, number: int) -> date | None:
     """The day on which the rows of a published count go; None where there are none."""
-    return _find_day(form_id, number) if _is_published(form_id, number) else None
+    day = _find_day(form_id, number)
+    return day if day and _is_published(form_id, number) else None
 
 
 def look(*, form_id: str, number: int) -> tuple[tuple[Column, ...], int]:
@@ -109,7 +110,7 @@ def _opened(row: Any) -> Mapping[str, Any]:
     return found
 
 
-@reading("people")
+@looking("people")
 def _find_day(form_id: str, number: int) -> date | None:
     return people_microdata.find_last_day(form_id, number)
 

@@ -6,7 +6,7 @@ from datetime import date
 from forms_app.domain.notices import Ready, ready_of
 from forms_app.services import teams
 from forms_app.storage import people_notices
-from forms_app.storage.database import reading, transaction
+from forms_app.storage.database import looking, reading, transaction
 from forms_app.storage.publications import list_heads
 
 
@@ -40,7 +40,7 @@ def forget_form(*, form_id: str) -> None:
     people_notices.forget_form(form_id)
 
 
-@reading("people")
+@looking("people")
 def _list_seen(account_id: int) -> set[tuple[str, int]]:
     return people_notices.list_seen(account_id)
 

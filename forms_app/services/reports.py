@@ -5,7 +5,7 @@ from typing import Any
 from forms_app.domain.errors import NotFound
 from forms_app.domain.reports import report_of
 from forms_app.domain.sums import sum_of
-from forms_app.storage.database import reading
+from forms_app.storage.database import looking, reading
 from forms_app.storage.publications import find_head, find_publication, list_heads, list_numbers, list_publications
 
 
@@ -31,7 +31,7 @@ def get_reports(*, slug: str) -> dict[str, Any]:
     }
 
 
-@reading("site")
+@looking("site")
 def get_head(*, slug: str, number: int) -> tuple[dict[str, Any], list[int]]:
     """What lists say of one report, and the numbers of all of its form's; raises NotFound."""
     head = find_head(slug, number)

@@ -7,7 +7,7 @@ from forms_app.domain import roles, teams
 from forms_app.domain.errors import NotFound
 from forms_app.services import accounts, activity
 from forms_app.storage import forms, people_teams
-from forms_app.storage.database import reading, transaction
+from forms_app.storage.database import looking, reading, transaction
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def hidden_from(*, account_id: int) -> set[str]:
     return {form_id for form_id, part in _list_parts(account_id).items() if part is None}
 
 
-@reading("people")
+@looking("people")
 def _list_parts(account_id: int) -> dict[str, str | None]:
     return people_teams.list_parts(account_id)
 
