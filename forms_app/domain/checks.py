@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
 
 from forms_app.domain.conditions import leaves
 from forms_app.domain.definitions import Definition, Question
@@ -40,13 +39,23 @@ def texts_behind_groups(definition: Definition) -> Iterator[str]:
 
 
 def _asked_twice(definition: Definition) -> Iterator[str]:
-    read = [(q, _answers_of(q), _words_of(q)) for q in definition.answered]  # once each: pairs are many
-    for (one, answers, words), (other, others, other_words) in combinations(read, 2):
-        if one.kind == other.kind and answers == others != () and _are_near(words, other_words):
+    """One sentence for all that ask what the first of them asks."""
+    left = [(q, _answers_of(q), _words_of(q)) for q in definition.answered]  # once each: pairs are many
+    while left:
+        (first, answers, words), *others = left
+        alike = [
+            other
+            for other, its_answers, its_words in others
+            if first.kind == other.kind and answers == its_answers != () and _are_near(words, its_words)
+        ]
+        if alike:
+            more = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
             yield (
-                f"“{one.heading}” and “{other.heading}” ask nearly the same and have the same answers; "
-                "together they would say more of people than either should."
+                f"“{first.heading}” and “{alike[0].heading}”{more} ask nearly the same and have the same answers; "
+                "together they would say more of people than any of them should."
             )
+        named = {question.id for question in alike}
+        left = [one for one in others if one[0].id not in named]
 
 
 def _answers_of(question: Question) -> tuple[tuple[str, ...], ...]:

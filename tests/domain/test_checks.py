@@ -52,3 +52,8 @@ def test_importing_and_opening_say_what_to_look_at_again(app, tmp_path):
     run = app.test_cli_runner().invoke
     said = [run(args=["forms", "import", str(file), "--slug", "twice"]), run(args=["forms", "open", "twice"])]
     assert [("Look again:" in one.output, one.exit_code) for one in said] == [(True, 0)] * 2
+
+
+def test_ten_questions_that_ask_the_same_are_one_sentence():
+    form = make.form(*(make.question(f"quest{n}", text=f"Is bar {n} a good one?") for n in range(10)))
+    assert [" and 8 more ask nearly the same" in warning for warning in warnings(form)] == [True]
