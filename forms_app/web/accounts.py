@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
         SECRET_KEY=keys.signing[-1] if keys else None,
         SECURITY_PASSWORD_SALT="not used: argon2 salts itself",
         SECURITY_PASSWORD_HASH="argon2",
-        SECURITY_PASSLIB_OPTIONS=password_hashes.ACCOUNTS,
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=password_hashes.ACCOUNTS,
         SECURITY_PASSWORD_SINGLE_HASH=True,
         SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
         SECURITY_URL_PREFIX="/staff",
