@@ -14,7 +14,7 @@ from tests import make
 from tests.mail.test_headers import keys, verified
 from tests.mail.test_subscribing import rows, token_of
 
-NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+NOW = datetime.now(UTC)
 BODY = """# New bars
 
 Hello *everybody*,
@@ -58,6 +58,10 @@ def sent(topic, issue, now=NOW):
     return issues.get_issue(topic=topic, id_=issue.id)
 
 
+def in_words(day):
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def run(now=NOW):
     while sending.run(now=now).tried:
         pass
@@ -82,7 +86,7 @@ def test_everybody_who_signed_up_gets_it_once_with_both_parts_and_the_ways_to_st
         shown = unescape(peer.mails[0].get_body((part,)).get_content())
         for said in (
             f"/u/{token}",
-            "confirmed it on November 18, 2026",
+            f"confirmed it on {in_words(NOW.date() - timedelta(days=9))}",
             "7 Marlowe Lane",
             "sea salt",
             "/subscribe/mine",

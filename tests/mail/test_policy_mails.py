@@ -6,7 +6,7 @@ import pytest
 
 from forms_app.services import mail_setup, policies, policy_mails, subscriptions
 from tests import make
-from tests.mail.test_issues import NOW, readers, run, topic
+from tests.mail.test_issues import NOW, in_words, readers, run, topic
 from tests.mail.test_subscribing import rows, token_of
 
 __all__ = ["topic"]
@@ -36,7 +36,8 @@ def test_everybody_is_told_once_with_the_day_what_changes_and_how_to_be_erased(a
     assert sorted(peer.recipients) == ["desk@shop.example", "p0@visitor.example", "p2@visitor.example"]
     bodies = {mail["To"]: mail.get_body(("plain",)).get_content() for mail in peer.mails}
     for body in bodies.values():
-        for said in ("December 27, 2026", "We keep messages for a year.", "/privacy/changes", "/privacy/request"):
+        in_force = in_words(TODAY + timedelta(days=30))
+        for said in (in_force, "We keep messages for a year.", "/privacy/changes", "/privacy/request"):
             assert said in body
     assert ["/subscribe/never/" in bodies[who] for who in sorted(bodies)] == [False, True, True]
     told = policy_mails.find_told(number=2)

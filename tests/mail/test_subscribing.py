@@ -13,7 +13,7 @@ from forms_app.services import outbox, sending, subscriptions, topics, upkeep
 from forms_app.services.subscriptions import Origin, subject_of
 from tests import make
 
-NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+NOW = datetime.now(UTC)
 PERSON, OTHER = "reader.one@visitor.example", "other@visitor.example"
 TABLES = ("subscriber", "subscription", "pending_subscription", "suppression", "consent_event", "wording", "mail_pause")
 SITE = "https://forms.shop.example"
