@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from forms_app.domain.errors import NotFound
-from forms_app.services import forms, releases, reports
+from forms_app.domain.errors import NotFound, TokenRefused
+from forms_app.services import forms, releases, reports, submissions
 from tests import make
 
 
@@ -71,6 +71,22 @@ def test_a_retry_gets_the_same_thank_you_and_is_stored_once(app, client):
     first, second = (client.post(f"/f/{slug}", data=data) for _ in range(2))
     assert first.text == second.text
     assert make.code_in(first) == make.code_in(second)
+    assert count(app, "ballots", "ballot") == 1
+
+
+def test_a_retry_is_thanked_also_after_the_clock_was_set_back_and_nothing_new_is_taken(app, client):
+    slug = make.open_form()
+    form, now = forms.get_form(slug=slug), datetime.now(UTC)
+    stored, new = (
+        submissions.issue_token(form=form, nonce=bytes([number]) * 15, now=now + timedelta(minutes=20))
+        for number in range(2)
+    )
+    sent = {"form": form, "definition": make.definition(), "raw": {"q1bars": ["o2pear"]}}
+    sent |= {"lifetime": timedelta(hours=12), "minimum": timedelta(0)}
+    code = submissions.receive(**sent, token=stored, now=now + timedelta(minutes=20))
+    assert submissions.receive(**sent, token=stored, now=now) == code
+    with pytest.raises(TokenRefused):
+        submissions.receive(**sent, token=new, now=now)
     assert count(app, "ballots", "ballot") == 1
 
 

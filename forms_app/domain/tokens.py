@@ -27,6 +27,10 @@ class FormToken:
     def is_expired(self, now: datetime, lifetime: timedelta) -> bool:
         return now - self.issued_at > lifetime
 
+    def is_usable(self, now: datetime) -> bool:
+        """Neither from days ago nor from a time to come, which a clock that was set back makes of any."""
+        return -CLOCK_SKEW <= now - self.issued_at <= RENEWABLE
+
 
 def sign(token: FormToken, signing_keys: Sequence[bytes]) -> str:
     """The token as text of URL-safe characters; the newest of the keys, the last, signs."""
@@ -38,7 +42,7 @@ def sign(token: FormToken, signing_keys: Sequence[bytes]) -> str:
 def read(text: str, signing_keys: Sequence[bytes], *, form_id: str, now: datetime) -> FormToken:
     """The token in the text; raises TokenRefused for a forged one, another form's, or one past renewing."""
     token = read_of_any_age(text, signing_keys, form_id=form_id)
-    if not -CLOCK_SKEW <= now - token.issued_at <= RENEWABLE:
+    if not token.is_usable(now):
         raise TokenRefused
     return token
 

@@ -119,7 +119,7 @@ def receive(
     Raises TokenRefused, AlreadySent, Refused, TokenExpired, FormChanged, LooksAutomatic, NotOpen, NotReady, CodeRefused
     NoVoucher or Full.
     """
-    read = tokens.read(token, current_keys().signing, form_id=form.id, now=now)
+    read = tokens.read_of_any_age(token, current_keys().signing, form_id=form.id)
     code = receipts.receipt_code(current_keys().site, read.nonce)
     given = _check(form, definition, read, raw, now=now, lifetime=lifetime)
     obstacle = _obstacle(form, definition, read, raw, now=now, lifetime=lifetime, minimum=minimum)
@@ -166,6 +166,8 @@ def _obstacle(
     minimum: timedelta,
 ) -> FormsError | None:
     """Why new answers may not be stored; a retry of stored ones gets its thank-you all the same."""
+    if not token.is_usable(now):
+        return TokenRefused()
     if not form.is_open(now):
         return NotOpen()
     if token.is_expired(now, lifetime):
