@@ -172,7 +172,7 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             kept_until=format_date(_last_day(definition), "long"),
             has_asked=has_asked,
             draw=entering.thanks_face(form, definition, request.form.get("token", "")),
-            reward=reward.thanks_face(definition, code),
+            reward=reward.thanks_face(form, definition, code, language),
         )
     )
     if definition.kiosk:

@@ -20,8 +20,10 @@ def drafted(visit: Visit, count: int = 20) -> str:
         vouchers.choose(
             slug=slug,
             offer="One bar of your choice",
+            language="en",
             valid_until=date(2040, 12, 31),
             daily=None,
+            confirms_mailbox=False,
             shows_left=True,
             zone="Europe/Berlin",
             now=datetime.now(UTC),

@@ -16,13 +16,20 @@ def gives_vouchers(document: Document) -> bool:
 
 
 def look_at_vouchers(
-    document: Document, promotion: Promotion | None, *, has_free: bool, who: str, is_opened: bool, now: datetime
+    document: Document,
+    promotion: Promotion | None,
+    *,
+    has_free: bool,
+    sends_mail: bool,
+    who: str,
+    is_opened: bool,
+    now: datetime,
 ) -> Iterator[Finding]:
     """What keeps the form from opening, and that a script could empty the list."""
     if not gives_vouchers(document):
         return
     if not is_opened:
-        for sentence in opening_problems(promotion, has_free=has_free, now=now):
+        for sentence in opening_problems(promotion, has_free=has_free, sends_mail=sends_mail, now=now):
             yield Finding(True, PLACE, Sentence("%(said)s", {"said": sentence}))
-    if is_open_to_scripts(who, promotion.daily if promotion else None):
+    if is_open_to_scripts(who, promotion):
         yield Finding(False, PLACE, Sentence(SCRIPTS, {}))

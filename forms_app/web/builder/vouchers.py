@@ -55,13 +55,16 @@ def _choose(slug: str) -> None:
         problems["daily"] = Problem("Write a whole number, or leave it empty.")
     if problems:
         raise Unfit(problems)
+    draft = builder.get_draft(slug=slug)
     vouchers.choose(
         slug=slug,
         offer=" ".join(request.form.get("offer", "").split()),
+        language=frame.language_of(draft.document),
         valid_until=valid_until,
         daily=int(daily) if daily else None,
+        confirms_mailbox=bool(request.form.get("confirms_mailbox")),
         shows_left=bool(request.form.get("shows_left")),
-        zone=_zone(builder.get_draft(slug=slug)),
+        zone=_zone(draft),
         now=current.now(),
     )
 
@@ -118,16 +121,17 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         problem=bool(problems),
         problems=problems,
         summary=[SimpleNamespace(anchor=n, label=_labels()[n], sentence=words) for n, words in problems.items()],
-        offer=typed.get("offer", held.offer),
+        offer=typed.get("offer", rules.offer_in(held.offer, frame.language_of(draft.document))),
         valid_until=typed.get("valid_until", held.valid_until or ""),
         daily=typed.get("daily", held.daily or ""),
         shows_left=bool(typed.get("shows_left")) if typed.get("do") == "choose" else held.shows_left,
+        confirms_mailbox=bool(typed.get("confirms_mailbox")) if typed.get("do") == "choose" else held.confirms_mailbox,
         count=typed.get("count", ""),
         zone=held.zone if draft.version is not None else _zone(draft),
         held=held,
         used=counts.used,
         as_of=moment_in_words(held.as_of.astimezone(current.zone())) if held.as_of else "",
-        warning=_(rules.SCRIPTS) if rules.is_open_to_scripts(draft.form.admission.who, held.daily) else "",
+        warning=_(rules.SCRIPTS) if rules.is_open_to_scripts(draft.form.admission.who, held) else "",
         limits=SimpleNamespace(made=rules.MOST_MADE, listed=rules.MOST_LISTED),
     )
 
@@ -137,6 +141,7 @@ def _labels() -> dict[str, str]:
         "offer": _("What a voucher is good for"),
         "valid_until": _("Valid until"),
         "daily": _("At most on one day"),
+        "confirms_mailbox": _("One for each confirmed mailbox"),
         "count": _("How many vouchers"),
         "file": _("List of codes"),
         "sure": _("Withdraw all unused vouchers"),

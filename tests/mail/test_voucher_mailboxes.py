@@ -1,0 +1,241 @@
+"""A voucher for each confirmed mailbox: the answers count at once, the voucher waits behind a link, and once each."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from forms_app.domain.errors import AlreadySent, NotFound, NotOpen, NoVoucher, Unfit, Unreadable
+from forms_app.domain.voucher_links import Waiting
+from forms_app.services import forms, mailboxes, promotions, submissions, upkeep, voucher_mailboxes, vouchers
+from tests import gates, make
+from tests.mail.test_subscribing import PERSON, count, deliver
+from tests.test_vouchers import OFFER, REWARD, choose, promote, rows, shown_by, voucher_in
+from tests.web.staff_pages import on_sqlite, said
+
+ANSWERS, DAY = {"q1bars": "o1salt"}, timedelta(days=1)
+OTHER = "other@example.org"
+pytestmark = pytest.mark.usefixtures("mail_works")
+
+
+@pytest.fixture
+def slug(app, mail_works):
+    return promote(20, given={"confirms_mailbox": True})
+
+
+def send(client, slug, address=PERSON, page=None, query="", **given):
+    page = page or client.get(f"/f/{slug}{query}")
+    data = {**ANSWERS, "token": make.token_in(page), "voucher-address": address, **given}
+    return client.post(f"/f/{slug}{query}", data=data)
+
+
+def link_of(slug, holder, address=PERSON, *, now=None):
+    """That the mail of somebody would hold, without the mail."""
+    form, _definition = forms.get_published(slug=slug)
+    mark = mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id=form.id, address=address)
+    until = vouchers.find_promotion(form=form).confirm_until(now or datetime.now(UTC), form.closes_at)
+    return voucher_mailboxes.token_of(Waiting(form_id=form.id, holder=holder, mark=mark, until=until))
+
+
+def mailed(peer):
+    """The link in the mail that goes now."""
+    (link,) = (found for found in deliver(peer).values() if found.startswith("/confirm-voucher/"))
+    return link
+
+
+def held(app):
+    return len(rows(app, "SELECT id FROM voucher WHERE state <> 'free'"))
+
+
+def answers(app):
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM ballot").scalar_one()
+
+
+def test_answers_count_at_once_and_the_link_gives_one_voucher_and_shows_it_again(app, client, peer, slug):
+    thanks = send(client, slug)
+    assert ("Your voucher waits for your mailbox" in thanks.text, OFFER in thanks.text) == (True, False)
+    assert (answers(app), held(app), count(app, "confirmed_mailbox")) == (1, 0, 0)
+    private = shown_by(thanks)
+    assert client.post("/voucher", data={"code": private}).status_code == 422
+    link = mailed(peer)
+    assert count(app, "outbox") == 0
+    looked = [client.get(link) for _ in range(2)]
+    assert ({one.status_code for one in looked}, OFFER in looked[0].text, held(app)) == ({200}, True, 0)
+    pressed = [client.post(link) for _ in range(2)]
+    assert (len({voucher_in(one) for one in pressed}), held(app), count(app, "confirmed_mailbox")) == (1, 1, 1)
+    assert voucher_in(client.post("/voucher", data={"code": private})) == voucher_in(pressed[0])
+
+
+def test_a_mailbox_gets_one_however_it_is_written_and_a_stranger_learns_nothing(app, client, peer, slug):
+    first = send(client, slug)
+    given = client.post(mailed(peer))
+    again, stranger = send(client, slug, PERSON.upper()), send(client, slug, OTHER)
+
+    def words(page):
+        return re.sub(r"(?:[0-9A-Z]{4} - )+[0-9A-Z*~$=]+", "", said(page))
+
+    assert words(first) == words(again) == words(stranger)
+    second = client.post(f"/confirm-voucher/{link_of(slug, bytes(16), PERSON.upper())}")
+    assert (second.status_code, "This mailbox had its voucher" in second.text) == (409, True)
+    assert (voucher_in(given) in second.text, held(app)) == (False, 1)
+
+
+def test_an_address_is_needed_and_what_was_answered_is_kept(app, client, slug):
+    for typed in ("", "nobody", "x" * 300 + "@example.org"):
+        refused = send(client, slug, typed, q2idea="typed before")
+        assert (refused.status_code, "typed before" in refused.text, answers(app)) == (422, True, 0)
+        assert 'href="#voucher-address"' in refused.text
+
+
+def test_the_link_is_sent_again_by_the_same_page_but_not_at_once(app, client, peer, slug):
+    page = client.get(f"/f/{slug}")
+    for _ in range(3):
+        send(client, slug, page=page)
+    assert count(app, "outbox") == 1
+    first = mailed(peer)
+    send(client, slug, page=page)
+    assert (count(app, "outbox"), answers(app)) == (0, 1)
+    client.post(first)
+    assert OFFER in send(client, slug, page=page).text
+
+
+def test_nothing_of_a_mailbox_is_kept_before_it_is_confirmed_and_nothing_joins_it_to_answers(app, client, peer, slug):
+    send(client, slug)
+    link = mailed(peer)
+    people = app.extensions["databases"]["people"]
+    with people.connect() as connection:
+        kept = {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            for table in ("confirmed_mailbox", "prize_person", "pending_subscription", "outbox", "message", "contact")
+        }
+    assert set(kept.values()) == {0}
+    client.post(link)
+    values = {}
+    tables = {"people": ["confirmed_mailbox"], "site": ["voucher"], "ballots": ["ballot", "spent"]}
+    for bind, names in tables.items():
+        with app.extensions["databases"][bind].connect() as connection:
+            found = [row for name in names for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+        values[bind] = {bytes(v)[:16] for row in found for v in row if isinstance(v, bytes | memoryview)}
+    assert not values["people"] & values["site"] | values["people"] & values["ballots"]
+    assert not values["site"] & values["ballots"]
+
+
+def pressed(token, now=None):
+    """What a link gives: the code, or the name of the refusal."""
+    try:
+        return voucher_mailboxes.confirm(token=token, now=now or datetime.now(UTC)).code
+    except (AlreadySent, NotOpen, NoVoucher, NotFound) as refusal:
+        return type(refusal).__name__
+
+
+def crowd(app, tokens):
+    def press(token):
+        with app.app_context():
+            return pressed(token)
+
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(press, tokens))
+
+
+def test_of_many_links_to_one_mailbox_one_gives_a_voucher_and_one_link_pressed_often_gives_one(app, slug):
+    got = crowd(app, [link_of(slug, bytes([n]) * 16) for n in range(12)] * 2)
+    codes = {one for one in got if one != "AlreadySent"}
+    assert (len(codes), held(app), count(app, "confirmed_mailbox")) == (1, 1, 1)
+
+
+def test_of_thirty_mailboxes_twenty_get_the_twenty_vouchers_and_the_rest_is_told(app, client, slug):
+    links = [link_of(slug, bytes([n]) * 16, f"person{n}@example.org") for n in range(30)]
+    got = crowd(app, links)
+    codes = [one for one in got if one != "NoVoucher"]
+    assert (len(codes), len(set(codes)), held(app)) == (20, 20, 20)
+    late = client.post(f"/confirm-voucher/{links[got.index('NoVoucher')]}")
+    assert (late.status_code, "All vouchers are gone" in late.text, "not used up" in late.text) == (409, True, True)
+    vouchers.make(slug=slug, count=20, seen=20)
+    assert crowd(app, [links[got.index("NoVoucher")]])[0] not in ("NoVoucher", "AlreadySent")
+
+
+def test_the_number_of_a_day_holds_for_links_too(app, mail_works):
+    slug = promote(20, given={"confirms_mailbox": True, "daily": 1})
+    first, second = (link_of(slug, bytes([n]) * 16, f"person{n}@example.org") for n in range(2))
+    assert (pressed(first) != "NoVoucher", pressed(second)) == (True, "NoVoucher")
+    assert pressed(second, datetime.now(UTC) + DAY) not in ("NoVoucher", "NotOpen")
+
+
+@on_sqlite
+def test_what_was_sent_before_the_close_is_confirmed_for_a_week_and_then_the_key_is_gone(app, client, slug):
+    now = datetime.now(UTC)
+    tokens = [link_of(slug, bytes([n]) * 16, f"person{n}@example.org", now=now) for n in range(3)]
+    forms.close_form(slug=slug, now=now)
+    last = vouchers.get_counts(slug=slug).promotion.today(now) + timedelta(days=7)
+    berlin = timedelta(hours=2)  # from the end of the day in winter and in summer, none of them is so near
+    within = datetime(last.year, last.month, last.day, 21, 30, tzinfo=UTC)
+    assert pressed(tokens[0], within) not in ("NotOpen", "NoVoucher", "NotFound")
+    upkeep.run(now=within)
+    assert (pressed(tokens[1], within) != "NotOpen", count(app, "confirmed_mailbox")) == (True, 2)
+    assert pressed(tokens[2], within + berlin + timedelta(minutes=30)) == "NotOpen"
+    for _ in range(2):
+        upkeep.run(now=within + berlin + timedelta(minutes=30))
+    assert count(app, "confirmed_mailbox") == 0
+    with pytest.raises(Unreadable):
+        mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id="k3f9a2", address=PERSON)
+    told = client.get(f"/confirm-voucher/{tokens[2]}")
+    assert (told.status_code, "This link is too old" in told.text, "takes no answers" in told.text) == (410, True, True)
+    assert client.post(f"/confirm-voucher/{tokens[2]}").status_code == 410
+    assert OFFER in client.post(f"/confirm-voucher/{tokens[0]}").text
+
+
+def test_a_promotion_that_goes_on_keeps_its_key_and_ends_with_its_vouchers(app, slug):
+    now = datetime.now(UTC)
+    promotions.settle(now=now + 60 * DAY)
+    assert vouchers.get_counts(slug=slug).promotion.ended_on is None
+    over = datetime(2041, 1, 2, tzinfo=UTC)
+    promotions.settle(now=over)
+    form, definition = forms.get_published(slug=slug)
+    choose(slug, confirms_mailbox=True, valid_until=over.date() + 400 * DAY)
+    assert vouchers.find_reason(form=form, definition=definition, now=now) == "over"
+
+
+@on_sqlite
+def test_links_that_were_not_made_here_are_not_found(app, client, slug):
+    token = link_of(slug, bytes(16))
+    for wrong in (token[:-2] + "AA", "x", token + "A", "%00"):
+        assert client.post(f"/confirm-voucher/{wrong}").status_code == 404
+
+
+@on_sqlite
+def test_the_way_is_chosen_before_opening_needs_mail_and_is_enough_against_scripts(app, slug):
+    with pytest.raises(Unfit):
+        choose(slug, confirms_mailbox=False)
+    boss = make.sign_in(app, make.account(app, role="staff"))
+    page = said(boss.get(f"/staff/forms/{slug}/vouchers"))
+    assert ("one script could take them all" in page, "Each confirmed mailbox gets one voucher." in page) == (
+        False,
+        True,
+    )
+
+
+@on_sqlite
+def test_taking_answers_back_before_confirming_leaves_the_link(app, client, peer, slug):
+    thanks = send(client, slug)
+    receipt = re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z*~$=]", re.sub(r"<[^>]+>|\s", "", thanks.text))[-1]
+    submissions.withdraw(code=receipt.replace("-", ""))
+    assert (answers(app), OFFER in client.post(mailed(peer)).text) == (0, True)
+
+
+@on_sqlite
+def test_mails_and_pages_say_the_offer_in_the_language_of_the_form(app, client, peer, mail_works):
+    forms.import_form(definition=make.definition(**REWARD, languages=["en", "de"]), slug="flavours")
+    choose(confirms_mailbox=True)
+    promotions.translate(slug="flavours", language="de", offer="10 % Rabatt")
+    vouchers.make(slug="flavours", count=3, seen=0)
+    slug = gates.open_it("flavours")
+    assert "10 % Rabatt" in client.get(f"/f/{slug}/about?lang=de").text
+    assert OFFER in client.get(f"/f/{slug}/about").text
+    send(client, slug, query="?lang=de")
+    link = mailed(peer)
+    words = peer.mails[-1].get_body(("plain",)).get_content()
+    assert ("10 % Rabatt" in words, OFFER in words, link.endswith("?lang=de")) == (True, False, True)
+    page = client.post(link)
+    assert '<span lang="de">10 % Rabatt</span>' in page.text
