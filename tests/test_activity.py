@@ -87,6 +87,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "request_queue.extend": ("request prolonged",),
     "teams.choose": ("team chosen",),
     "builder_vouchers.change": ("vouchers changed", "vouchers made", "vouchers withdrawn"),
+    "builder_vouchers.hand_out": ("voucher handed out",),
     "till.redeem": ("voucher redeemed",),
     "webhooks.add": ("webhook made",),
     "webhooks.change": ("webhook changed", "webhook secret renewed", "webhook removed"),

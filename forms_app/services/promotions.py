@@ -1,14 +1,16 @@
-"""A promotion from its words in every language to its end, when what told mailboxes apart is destroyed."""
+"""A promotion: its words in every language, vouchers handed out on paper, and the end of what told mailboxes apart."""
 
 from datetime import datetime
 
+from forms_app.domain import receipts
 from forms_app.domain.definitions import Definition
-from forms_app.domain.errors import NotFound
+from forms_app.domain.errors import NotFound, NotOpen, NoVoucher
 from forms_app.domain.forms import Form
-from forms_app.domain.vouchers import with_words
-from forms_app.services import mailboxes
-from forms_app.services.vouchers import is_given
-from forms_app.storage import forms
+from forms_app.domain.texts import with_first
+from forms_app.domain.vouchers import Voucher, with_words
+from forms_app.gateways.site_keys import current_keys
+from forms_app.services import activity, mailboxes, vouchers
+from forms_app.storage import forms, versions
 from forms_app.storage import vouchers as store
 from forms_app.storage.database import reading, transaction
 
@@ -23,18 +25,18 @@ def translate(*, slug: str, language: str, offer: str) -> None:
 
 
 @transaction("site")
-def rename_language(*, slug: str, was: str, now: str) -> None:
-    """The words taken for one language are in another, as those of the form are."""
+def begin_with(*, slug: str, language: str, was: str | None) -> None:
+    """The form begins with another language: one it has, or, of words taken for those of `was`, the right one."""
     form = _get(slug)
     promotion = store.find_promotion(form.id, lock=True)
-    if promotion is not None and was in promotion.offer and form.version is None:
-        renamed = {(now if key == was else key): words for key, words in promotion.offer.items()}
-        store.set_promotion(form.id, offer=renamed)
+    if promotion is not None and form.version is None:
+        offer = {(language if key == was else key): words for key, words in promotion.offer.items()}
+        store.set_promotion(form.id, offer=with_first(offer, language))
 
 
 def announce(form: Form, definition: Definition) -> None:
     """In the open transaction that opens the form."""
-    promotion = store.find_promotion(form.id) if is_given(definition) else None
+    promotion = store.find_promotion(form.id) if vouchers.is_given(definition) else None
     if promotion is not None and promotion.confirms_mailbox:
         mailboxes.make_key(purpose=mailboxes.VOUCHERS, form_id=form.id)
 
@@ -56,6 +58,27 @@ def _list_settled(now: datetime) -> list[str]:
 @transaction("site")
 def _end(form_id: str, now: datetime) -> None:
     store.set_promotion(form_id, ended_on=now.date())
+
+
+@transaction("site")
+def hand_out_on_paper(*, slug: str, nonce: bytes, now: datetime) -> Voucher:
+    """For somebody who came without a phone, from the same list and within the number of the day; safe to repeat.
+
+    Raises NotOpen, or NoVoucher where there is none for now.
+    """
+    form, key = _get(slug), current_keys().site
+    holder = receipts.voucher_id(key, receipts.voucher_code(key, receipts.receipt_code(key, nonce)))
+    held, version = vouchers.find_of(holder=holder, now=now), versions.find_version(form)
+    if held is not None:
+        return held
+    if version is None or not form.is_open(now) or not vouchers.is_given(version.definition):
+        raise NotOpen
+    refusal = vouchers.find_refusal(form=form, definition=version.definition, now=now)
+    given = None if refusal else vouchers.hand_out(form_id=form.id, holder=holder, now=now)
+    if given is None:
+        raise refusal or NoVoucher("gone")
+    activity.record("voucher handed out", form_id=form.id)
+    return given
 
 
 def _get(slug: str) -> Form:

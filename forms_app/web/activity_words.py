@@ -41,6 +41,7 @@ DEEDS = {
     "vouchers made": N_("Made vouchers, or took a list of them over"),
     "vouchers withdrawn": N_("Withdrew the vouchers that nobody held"),
     "voucher redeemed": N_("Redeemed a voucher"),
+    "voucher handed out": N_("Handed a voucher out on paper"),
     "prizes drawn": N_("Drew prizes by hand, from the source that the list names"),
     "draw postponed": N_("Postponed a draw"),
     "contest cancelled": N_("Cancelled a contest"),

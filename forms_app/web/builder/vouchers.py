@@ -1,22 +1,29 @@
 """The builder's page for vouchers: what they are good for, where they come from, and counts, never who has which."""
 
+import re
+import secrets
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain import vouchers as rules
 from forms_app.domain.drafts.gaps import as_finished
-from forms_app.domain.errors import NotFound, Problem, Unfit
-from forms_app.services import builder, vouchers
+from forms_app.domain.drafts.translations import languages_of
+from forms_app.domain.errors import NotFound, NotOpen, NoVoucher, Problem, Unfit
+from forms_app.domain.texts import choose_language, in_language
+from forms_app.domain.tokens import NONCE_BYTES
+from forms_app.services import builder, promotions, vouchers
 from forms_app.services.builder import Draft
 from forms_app.web import current
 from forms_app.web.builder import frame
 from forms_app.web.guards import may, takes
+from forms_app.web.languages import own_name
 from forms_app.web.moments import moment_in_words
+from forms_app.web.reward import voucher_face, words_of_reason
 
 pages = Blueprint("builder_vouchers", __name__)
 LONGEST_NUMBER, ROOM_BESIDE = 9, 64 * 1024  # figures; bytes sent beside a file
@@ -43,6 +50,31 @@ def change(slug: str) -> Any:
     except Problem as problem:
         return _page(slug, {FIELDS[do]: _(problem.sentence, **problem.values)}), 422
     return redirect(url_for("builder_vouchers.show", slug=slug, said=do), 303)
+
+
+@pages.post("/staff/forms/<slug>/vouchers/paper")
+@may("make forms")
+def hand_out(slug: str) -> Any:
+    """One slip for somebody without a phone, on a page of its own to print; sent again, it is the same slip."""
+    nonce = request.form.get("nonce", "")
+    draft = builder.get_draft(slug=slug)
+    if re.fullmatch(f"[0-9a-f]{{{2 * NONCE_BYTES}}}", nonce) is None or draft.version is None:
+        raise NotFound("slip")
+    try:
+        given = promotions.hand_out_on_paper(slug=slug, nonce=bytes.fromhex(nonce), now=current.now())
+    except NotOpen:
+        return _page(slug, {"paper": _("The form is not open, so no voucher is given.")}), 409
+    except NoVoucher as refusal:
+        return _page(slug, {"paper": " ".join(words_of_reason(refusal.reason))}), 409
+    definition = draft.version.definition
+    language = choose_language([request.form.get("lang", "")], definition.languages)
+    return render_template(
+        "staff/builder/voucher_slip.html",
+        slug=slug,
+        title=in_language(definition.title, language),
+        spoken=language,
+        voucher=voucher_face(given, language),
+    )
 
 
 def _choose(slug: str) -> None:
@@ -132,6 +164,9 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         used=counts.used,
         as_of=moment_in_words(held.as_of.astimezone(current.zone())) if held.as_of else "",
         warning=_(rules.SCRIPTS) if rules.is_open_to_scripts(draft.form.admission.who, held) else "",
+        nonce=secrets.token_hex(NONCE_BYTES),
+        hands_out=draft.form.is_open(current.now()),
+        languages=[(code, own_name(code)) for code in languages_of(draft.document)],
         limits=SimpleNamespace(made=rules.MOST_MADE, listed=rules.MOST_LISTED),
     )
 
@@ -145,4 +180,5 @@ def _labels() -> dict[str, str]:
         "count": _("How many vouchers"),
         "file": _("List of codes"),
         "sure": _("Withdraw all unused vouchers"),
+        "paper": _("Hand out one voucher on paper"),
     }
