@@ -51,7 +51,7 @@ class Reward(ma.Schema):
     address = ma.fields.String(
         required=True,
         validate=Length(max=claiming.LONGEST),
-        metadata={"description": "An e-mail address; needed where each mailbox gets one voucher"},
+        metadata={"description": "An e-mail address; where each mailbox gets one voucher, there is none without it"},
     )
 
 
@@ -121,7 +121,7 @@ def send_answers(given: dict[str, Any], slug: str) -> dict[str, Any]:
     except CodeRefused:
         gate.note_wrong()
         raise
-    return _thanks(sent, code, given["token"], has_asked)
+    return _thanks(sent, code, fields, has_asked)
 
 
 BODIES["api.send_answers"] = lambda slug: longest_body(*forms.get_published(slug=slug))
@@ -145,12 +145,12 @@ def _as_page(definition: Definition, given: dict[str, Any]) -> MultiDict[str, st
     return fields
 
 
-def _thanks(sent: Sent, code: str, token: str, has_asked: bool) -> dict[str, Any]:
-    definition = sent.definition
+def _thanks(sent: Sent, code: str, fields: MultiDict[str, str], has_asked: bool) -> dict[str, Any]:
+    definition, has_address = sent.definition, bool(fields[claiming.ADDRESS])
     return {
         "receipt_code": receipts.grouped(code) if definition.gives_receipt else None,
-        "contest": _ticket(sent.form, token) if definition.draws_prizes else None,
-        "reward": _reward(sent, code),
+        "contest": _ticket(sent.form, fields["token"]) if definition.draws_prizes else None,
+        "reward": _reward(sent, code, has_address=has_address),
         "newsletters_asked": has_asked,
     }
 
@@ -168,8 +168,9 @@ def _ticket(form: Form, token: str) -> dict[str, Any] | None:
     }
 
 
-def _reward(sent: Sent, code: str) -> dict[str, Any] | None:
-    face = reward.thanks_face(sent.form, sent.definition, code, language_of(sent.definition))
+def _reward(sent: Sent, code: str, *, has_address: bool) -> dict[str, Any] | None:
+    language = language_of(sent.definition)
+    face = reward.thanks_face(sent.form, sent.definition, code, language, has_address=has_address)
     if face is None:
         return None
     return {

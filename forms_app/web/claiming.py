@@ -39,16 +39,14 @@ def carried(definition: Definition, sent: Sent) -> Iterator[tuple[str, str]]:
 
 
 def read_claim(form: Form, definition: Definition, sent: Sent) -> Claim:
-    """What came for the voucher; raises Refused where the mailbox that is needed is missing or none."""
+    """What came for the voucher; without an address the answers count all the same. Raises Refused for a wrong one."""
     language = choose_language([request.args.get("lang", "")], definition.languages)
     if claim_face(form, definition, sent, {}) is None:
         return Claim(language=language)
     typed = sent.get(ADDRESS, "").strip()[: LONGEST + 1]
     address = find_mailbox(typed) if typed and len(typed) <= LONGEST else None
-    if not typed:
-        raise Refused({ADDRESS: Problem("Please write an e-mail address: the link to your voucher is sent there.")})
-    if address is None:
-        raise Refused({ADDRESS: Problem("Please write an e-mail address such as name@example.org.")})
+    if typed and address is None:
+        raise Refused({ADDRESS: Problem("Please write an e-mail address such as name@example.org, or leave it empty.")})
     return Claim(address=address, language=language)
 
 

@@ -27,7 +27,7 @@ from forms_app.domain.errors import (
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.services import admission, forms, submissions, versions
-from forms_app.web import current, entering, framing, gate, offered, page_cache, reward
+from forms_app.web import claiming, current, entering, framing, gate, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
 from forms_app.web.form_page import ENTRY, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
@@ -172,7 +172,9 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             kept_until=format_date(_last_day(definition), "long"),
             has_asked=has_asked,
             draw=entering.thanks_face(form, definition, request.form.get("token", "")),
-            reward=reward.thanks_face(form, definition, code, language),
+            reward=reward.thanks_face(
+                form, definition, code, language, has_address=bool(request.form.get(claiming.ADDRESS))
+            ),
         )
     )
     if definition.kiosk:

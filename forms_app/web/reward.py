@@ -124,7 +124,9 @@ def _day(waiting: Waiting) -> str:
     return format_date(waiting.until, "long")
 
 
-def thanks_face(form: Form, definition: Definition, code: str, language: str) -> SimpleNamespace | None:
+def thanks_face(
+    form: Form, definition: Definition, code: str, language: str, *, has_address: bool
+) -> SimpleNamespace | None:
     """What the thanks say of the voucher that came with this receipt code; None where the form gives none."""
     promotion = vouchers.find_promotion(form=form) if vouchers.is_given(definition) else None
     if promotion is None:
@@ -133,7 +135,8 @@ def thanks_face(form: Form, definition: Definition, code: str, language: str) ->
     held = vouchers.find_held(code=shown_by, now=current.now())
     return SimpleNamespace(
         held=voucher_face(held, language) if held else None,
-        waits=held is None and promotion.confirms_mailbox,
+        waits=held is None and promotion.confirms_mailbox and has_address,
+        lacks_address=held is None and promotion.confirms_mailbox and not has_address,
         until=promotion.confirm_until(current.now(), form.closes_at),
         zone=promotion.zone,
         code=grouped(shown_by),

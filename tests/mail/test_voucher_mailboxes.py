@@ -82,8 +82,16 @@ def test_a_mailbox_gets_one_however_it_is_written_and_a_stranger_learns_nothing(
     assert (voucher_in(given) in second.text, held(app)) == (False, 1)
 
 
-def test_an_address_is_needed_and_what_was_answered_is_kept(app, client, slug):
-    for typed in ("", "nobody", "x" * 300 + "@example.org"):
+def test_without_an_address_answers_count_and_one_may_still_be_given(app, client, peer, slug):
+    page = client.get(f"/f/{slug}")
+    without = send(client, slug, "", page=page)
+    assert ("No voucher without an address" in without.text, answers(app), count(app, "outbox")) == (True, 1, 0)
+    assert "Your voucher waits" in send(client, slug, page=page).text
+    assert (answers(app), OFFER in client.post(mailed(peer)).text) == (1, True)
+
+
+def test_a_wrong_address_is_told_and_what_was_answered_is_kept(app, client, slug):
+    for typed in ("nobody", "x" * 300 + "@example.org"):
         refused = send(client, slug, typed, q2idea="typed before")
         assert (refused.status_code, "typed before" in refused.text, answers(app)) == (422, True, 0)
         assert 'href="#voucher-address"' in refused.text
@@ -239,3 +247,14 @@ def test_mails_and_pages_say_the_offer_in_the_language_of_the_form(app, client, 
     assert ("10 % Rabatt" in words, OFFER in words, link.endswith("?lang=de")) == (True, False, True)
     page = client.post(link)
     assert '<span lang="de">10 % Rabatt</span>' in page.text
+
+
+@on_sqlite
+def test_a_program_gives_the_address_too_and_is_told_that_the_voucher_waits(app, client, peer, slug):
+    asked = client.get(f"/api/v1/forms/{slug}").json
+    assert asked["reward"]["needs_address"] is True
+    sent = {"token": asked["token"], "answers": {"q1bars": ["o1salt"]}, "reward": {"address": PERSON}}
+    told = client.post(f"/api/v1/forms/{slug}/answers", json=sent).json["reward"]
+    assert (told["waits"], told["voucher"]) == (True, None)
+    given = voucher_in(client.post(mailed(peer)))
+    assert client.post(f"/api/v1/forms/{slug}/answers", json=sent).json["reward"]["voucher"] == given

@@ -65,7 +65,7 @@ def hand_out(slug: str) -> Any:
     except NotOpen:
         return _page(slug, {"paper": _("The form is not open, so no voucher is given.")}), 409
     except NoVoucher as refusal:
-        return _page(slug, {"paper": " ".join(words_of_reason(refusal.reason))}), 409
+        return _page(slug, {"paper": words_of_reason(refusal.reason)[1]}), 409
     definition = draft.version.definition
     language = choose_language([request.form.get("lang", "")], definition.languages)
     return render_template(
