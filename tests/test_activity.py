@@ -35,7 +35,7 @@ NOT_WORTH_IT = {  # POST routes of staff that leave no entry, and why
     },
     "nothing is kept": {"builder_preview.try_", "mail.test", "mail.look_at_records", "outbox.retry"},
     "the list of forms looks tidier": {"forms.put_away", "forms.take_back"},
-    "of one's own account": {"notices.put_away", "notices.wish", "security.logout", "security.change_password"},
+    "of one's own account": {"notices.put_away", "notices.wish", "security.logout"},
     "until topics are counted they are notes of a reader": {"comments.save", "comments.add", "comments.remove"},
     "the whole demo goes": {"demo.remove"},
     "a draft of the policy, published by another press": {
@@ -94,6 +94,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "webhooks.wait": ("webhook call given up",),
     "own_tokens.make": ("token made",),
     "own_tokens.withdraw": ("token withdrawn",),
+    "security.change_password": ("token withdrawn",),
     "api.redeem": ("voucher redeemed",),
     "colleagues.add": ("account made", "role given"),
     "colleagues.change_roles": ("role given", "role taken"),
