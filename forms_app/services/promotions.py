@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from forms_app.domain import receipts
+from forms_app.domain import periods, receipts
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import NotFound, NotOpen, NoVoucher
 from forms_app.domain.forms import Form
@@ -50,9 +50,17 @@ def settle(*, now: datetime) -> None:
 
 @reading("site")
 def _list_settled(now: datetime) -> list[str]:
-    closing = {form.id: form.closes_at for form in forms.list_forms() if form.version is not None}
-    found = (store.find_promotion(form_id) for form_id in store.list_unsettled() if form_id in closing)
-    return [one.form_id for one in found if one is not None and one.is_settled(now, closing[one.form_id])]
+    wanted = set(store.list_unsettled())
+    return [form.id for form in forms.list_forms() if form.id in wanted and _is_settled(form, now)]
+
+
+def _is_settled(form: Form, now: datetime) -> bool:
+    """Not while the close may still be moved: then each mailbox gets one as before."""
+    promotion, version = store.find_promotion(form.id), versions.find_version(form)
+    if promotion is None or version is None or not promotion.is_settled(now, form.closes_at):
+        return False
+    until = form.closes_at + periods.EXTENSION if form.closes_at is not None else now
+    return promotion.is_over(now) or now >= until or not periods.may_be_extended(version.definition, form)
 
 
 @transaction("site")

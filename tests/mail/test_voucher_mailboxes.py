@@ -6,10 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forms_app.domain.errors import AlreadySent, NotFound, NotOpen, NoVoucher, Unfit, Unreadable
+from forms_app.domain.errors import AlreadySent, NotFound, NotOpen, NoVoucher, Unfit
 from forms_app.domain.voucher_links import Waiting
-from forms_app.services import forms, mailboxes, promotions, submissions, upkeep, voucher_mailboxes, vouchers
-from tests import gates, make
+from forms_app.services import (
+    forms,
+    mailboxes,
+    promotions,
+    submissions,
+    voucher_mailboxes,
+    vouchers,
+)
+from tests import gates, make, traces
 from tests.mail.test_subscribing import PERSON, count, deliver
 from tests.test_vouchers import OFFER, REWARD, choose, promote, rows, shown_by, voucher_in
 from tests.web.staff_pages import on_sqlite, said
@@ -172,40 +179,6 @@ def test_the_number_of_a_day_holds_for_links_too(app, mail_works):
 
 
 @on_sqlite
-def test_what_was_sent_before_the_close_is_confirmed_for_a_week_and_then_the_key_is_gone(app, client, slug):
-    now = datetime.now(UTC)
-    tokens = [link_of(slug, bytes([n]) * 16, f"person{n}@example.org", now=now) for n in range(3)]
-    forms.close_form(slug=slug, now=now)
-    last = vouchers.get_counts(slug=slug).promotion.today(now) + timedelta(days=7)
-    berlin = timedelta(hours=2)  # from the end of the day in winter and in summer, none of them is so near
-    within = datetime(last.year, last.month, last.day, 21, 30, tzinfo=UTC)
-    assert pressed(tokens[0], within) not in ("NotOpen", "NoVoucher", "NotFound")
-    upkeep.run(now=within)
-    assert (pressed(tokens[1], within) != "NotOpen", count(app, "confirmed_mailbox")) == (True, 2)
-    assert pressed(tokens[2], within + berlin + timedelta(minutes=30)) == "NotOpen"
-    for _ in range(2):
-        upkeep.run(now=within + berlin + timedelta(minutes=30))
-    assert count(app, "confirmed_mailbox") == 0
-    with pytest.raises(Unreadable):
-        mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id="k3f9a2", address=PERSON)
-    told = client.get(f"/confirm-voucher/{tokens[2]}")
-    assert (told.status_code, "This link is too old" in told.text, "takes no answers" in told.text) == (410, True, True)
-    assert client.post(f"/confirm-voucher/{tokens[2]}").status_code == 410
-    assert OFFER in client.post(f"/confirm-voucher/{tokens[0]}").text
-
-
-def test_a_promotion_that_goes_on_keeps_its_key_and_ends_with_its_vouchers(app, slug):
-    now = datetime.now(UTC)
-    promotions.settle(now=now + 60 * DAY)
-    assert vouchers.get_counts(slug=slug).promotion.ended_on is None
-    over = datetime(2041, 1, 2, tzinfo=UTC)
-    promotions.settle(now=over)
-    form, definition = forms.get_published(slug=slug)
-    choose(slug, confirms_mailbox=True, valid_until=over.date() + 400 * DAY)
-    assert vouchers.find_reason(form=form, definition=definition, now=now) == "over"
-
-
-@on_sqlite
 def test_links_that_were_not_made_here_are_not_found(app, client, slug):
     token = link_of(slug, bytes(16))
     for wrong in (token[:-2] + "AA", "x", token + "A", "%00"):
@@ -258,3 +231,21 @@ def test_a_program_gives_the_address_too_and_is_told_that_the_voucher_waits(app,
     assert (told["waits"], told["voucher"]) == (True, None)
     given = voucher_in(client.post(mailed(peer)))
     assert client.post(f"/api/v1/forms/{slug}/answers", json=sent).json["reward"]["voucher"] == given
+
+
+def test_killed_after_the_mailbox_was_spent_the_same_link_goes_on_where_it_stood(app, slug):
+    token = link_of(slug, bytes(16))
+    waiting = voucher_mailboxes.read_link(token=token)
+    mailboxes.spend(purpose=mailboxes.VOUCHERS, form_id=waiting.form_id, mark=waiting.mark, on=waiting.holder)
+    assert pressed(link_of(slug, b"x" * 16)) == "AlreadySent"
+    assert (pressed(token) not in ("AlreadySent", "NotOpen"), held(app)) == (True, 1)
+
+
+@on_sqlite
+def test_no_file_of_the_site_holds_the_address_once_the_mail_is_out(app, client, peer, slug, tmp_path):
+    marked = "post.7f3a91c2@example.org"
+    send(client, slug, marked)
+    client.post(mailed(peer))
+    assert peer.recipients == [marked]
+    forms_of_it = traces.forms_of_text(marked) | traces.forms_of_text(marked.upper())
+    assert traces.found(traces.files_below(tmp_path), forms_of_it) == []
