@@ -174,7 +174,7 @@ def choose(
     before = store.find_promotion(form.id, lock=True) or Promotion(form.id)
     home = before.zone if form.version is not None else zone
     chosen: dict[str, Any] = {
-        "offer": with_first(rules.with_words(before.offer, language, offer), language),
+        "offer": _offer(before, language, offer),
         "valid_until": valid_until,
         "daily": daily,
         "confirms_mailbox": confirms_mailbox,
@@ -187,6 +187,14 @@ def choose(
         raise Unfit(problems)
     store.set_promotion(form.id, **chosen)
     activity.record("vouchers changed", form_id=form.id)
+
+
+def _offer(before: Promotion, language: str, words: str) -> dict[str, str]:
+    """Words that stand there already make no translation, whatever language the form begins with by now."""
+    if rules.offer_in(before.offer, language) == words:
+        return dict(before.offer)
+    found: dict[str, str] = with_first(rules.with_words(before.offer, language, words), language)
+    return found
 
 
 def make(*, slug: str, count: int, seen: int | None) -> None:

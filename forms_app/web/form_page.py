@@ -135,9 +135,9 @@ def _beside(
     form: Form, definition: Definition, step: Step, language: str, sent: Sent, *, is_first: bool, is_last: bool
 ) -> dict[str, Any]:
     """What travels along with the questions of a step, and what its details are used for."""
-    wishes = () if is_last else _wishes(definition, sent)
+    apart = () if is_last else wishes(definition, sent)
     return {
-        "carried": [*_carried(definition, step, sent), *_carried_keys(form, is_first, sent), *wishes],
+        "carried": [*_carried(definition, step, sent), *_carried_keys(form, is_first, sent), *apart],
         "entry": sent.get(ENTRY, ""),
         "trap": machines.TRAP,
         "uses": uses_of(step.questions, language),
@@ -145,7 +145,8 @@ def _beside(
     }
 
 
-def _wishes(definition: Definition, sent: Sent) -> Iterator[tuple[str, str]]:
+def wishes(definition: Definition, sent: Sent) -> Iterator[tuple[str, str]]:
+    """What was typed for newsletters, a draw and a voucher, beside the answers."""
     for apart in (offered, entering, claiming):
         yield from apart.carried(definition, sent)
 

@@ -1,5 +1,6 @@
 """Vouchers in a visitor's hands: shown with the thanks, again by their own code, and why there is none."""
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -113,6 +114,7 @@ def _link_face(waiting: Waiting, promoted: Promoted) -> dict[str, Any]:
     return {
         "title": in_language(definition.title, spoken),
         "offer": offer_in(promoted.promotion.offer, spoken),
+        "offer_spoken": spoken_of(promoted.promotion.offer, spoken),
         "spoken": spoken,
         "form_language": spoken if spoken != definition.languages[0] else None,
         "until": waiting.until,
@@ -147,8 +149,13 @@ def thanks_face(
 
 def voucher_face(voucher: Voucher, language: str) -> SimpleNamespace:
     """As its holder sees it, with what it is good for in one language."""
-    spoken = language if language in voucher.offer else next(iter(voucher.offer), "")
+    spoken = spoken_of(voucher.offer, language)
     return SimpleNamespace(**vars(voucher) | {"offer": offer_in(voucher.offer, language), "spoken": spoken})
+
+
+def spoken_of(offer: Mapping[str, str], language: str) -> str:
+    """The language in which it is shown where another was asked for."""
+    return language if language in offer else next(iter(offer), "")
 
 
 def words_against(form: Form, definition: Definition) -> tuple[str, str] | None:
@@ -172,6 +179,7 @@ def about_face(form: Form, definition: Definition, language: str) -> SimpleNames
         return None
     return SimpleNamespace(
         offer=offer_in(promotion.offer, language),
+        spoken=spoken_of(promotion.offer, language),
         confirms_mailbox=promotion.confirms_mailbox,
         valid_until=promotion.valid_until,
         zone=promotion.zone,
