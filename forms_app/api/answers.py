@@ -83,7 +83,11 @@ class Given(ma.Schema):
     waits = ma.fields.Boolean(required=True, metadata={"description": "Until a link in a mail is opened"})
     offer = ma.fields.String(required=True, allow_none=True)
     valid_until = ma.fields.Date(required=True, allow_none=True)
-    code = ma.fields.String(required=True, metadata={"description": "A private code that shows the voucher again"})
+    code = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "A private code that shows the voucher again; null where a link in a mail does"},
+    )
 
 
 class Thanks(ma.Schema):

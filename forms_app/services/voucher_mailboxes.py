@@ -40,15 +40,15 @@ def reward(form: Form, definition: Definition, *, shown_by: str, claim: Claim, n
     """After the ballot: the voucher, or the mail behind whose link it waits; safe to repeat."""
     if not vouchers.is_given(definition):
         return
-    holder = receipts.voucher_id(current_keys().site, shown_by)
+    seed = receipts.voucher_id(current_keys().site, shown_by)
     promotion = vouchers.find_promotion(form=form)
     if promotion is None or not promotion.confirms_mailbox:
-        vouchers.hand_out(form_id=form.id, holder=holder, now=now)
-    elif claim.address and vouchers.find_of(holder=holder, now=now) is None:
-        _send_link(Promoted(form=form, definition=definition, promotion=promotion), holder, claim, claim.address, now)
+        vouchers.hand_out(form_id=form.id, holder=seed, now=now)
+    elif claim.address:
+        _send_link(Promoted(form=form, definition=definition, promotion=promotion), seed, claim, claim.address, now)
 
 
-def _send_link(promoted: Promoted, holder: bytes, claim: Claim, address: str, now: datetime) -> None:
+def _send_link(promoted: Promoted, seed: bytes, claim: Claim, address: str, now: datetime) -> None:
     """As often as any mail that strangers can ask for; whoever asks is told the same."""
     form, definition = promoted.form, promoted.definition
     try:
@@ -56,7 +56,7 @@ def _send_link(promoted: Promoted, holder: bytes, claim: Claim, address: str, no
     except Unreadable:
         return  # the promotion ended meanwhile, and its page says so
     until = promoted.promotion.confirm_until(now, form.closes_at)
-    waiting = Waiting(form_id=form.id, holder=holder, mark=mark, until=until)
+    waiting = Waiting(form_id=form.id, seed=seed, mark=mark, until=until)
     frame, language = mail_setup.frame(), claim.language or definition.languages[0]
     link = f"{frame['site_url']}/confirm-voucher/{token_of(waiting)}"
     values = frame | {
@@ -97,26 +97,37 @@ def ensure_in_time(waiting: Waiting, promotion: Promotion, now: datetime) -> Non
         raise NotOpen
 
 
-def confirm(*, token: str, now: datetime) -> Voucher:
+def find_given(*, waiting: Waiting, now: datetime) -> Voucher | None:
+    """The voucher that this link gave."""
+    return vouchers.find_of(holder=_holder(waiting), now=now)
+
+
+def shown_by(waiting: Waiting) -> str:
+    """The private code that shows the voucher again."""
+    return voucher_links.shown_by(current_keys().site, waiting)
+
+
+def _holder(waiting: Waiting) -> bytes:
+    return receipts.voucher_id(current_keys().site, shown_by(waiting))
+
+
+def confirm(*, waiting: Waiting, now: datetime) -> Voucher:
     """The voucher behind this link, the same as often as it is pressed.
 
     Raises NotFound, NotOpen where it is too late, NoVoucher where none is left for now, or AlreadySent where the
     mailbox confirmed another link.
     """
-    waiting = read_link(token=token)
-    held = vouchers.find_of(holder=waiting.holder, now=now)
+    held, holder = find_given(waiting=waiting, now=now), _holder(waiting)
     if held is not None:
         return held
     promoted = get_promoted(waiting=waiting)
     ensure_in_time(waiting, promoted.promotion, now)
     _ensure_left(promoted, now)
     try:
-        mailboxes.spend(
-            purpose=mailboxes.VOUCHERS, form_id=waiting.form_id, mark=waiting.mark, on=waiting.holder
-        )  # fmt: skip
+        mailboxes.spend(purpose=mailboxes.VOUCHERS, form_id=waiting.form_id, mark=waiting.mark, on=holder)
     except Unreadable:
         raise NotOpen from None
-    given = vouchers.hand_out(form_id=waiting.form_id, holder=waiting.holder, now=now)
+    given = vouchers.hand_out(form_id=waiting.form_id, holder=holder, now=now)
     if given is None:
         _ensure_left(promoted, now)
         raise NoVoucher("gone")

@@ -40,11 +40,11 @@ def show() -> str | tuple[str, int]:
     if found is None:
         problem = _("No voucher belongs to this code. It has 25 letters, figures and signs; please look at it again.")
         return _page(problem, typed), 422
-    return _shown(voucher_face(found, request.args.get("lang", "")), is_confirmed=False)
+    return _shown(voucher_face(found, request.args.get("lang", "")), code="")
 
 
-def _shown(voucher: SimpleNamespace, *, is_confirmed: bool) -> str:
-    return render_template("fill/voucher_shown.html", voucher=voucher, is_confirmed=is_confirmed)
+def _shown(voucher: SimpleNamespace, *, code: str) -> str:
+    return render_template("fill/voucher_shown.html", voucher=voucher, code=code)
 
 
 def _page(problem: str = "", typed: str = "") -> str:
@@ -58,7 +58,7 @@ def look(token: str) -> Any:
     """Shows a button and changes nothing: programs that look through mails open every link."""
     waiting = voucher_mailboxes.read_link(token=token)
     promoted = voucher_mailboxes.get_promoted(waiting=waiting)
-    if vouchers.find_of(holder=waiting.holder, now=current.now()) is None:
+    if voucher_mailboxes.find_given(waiting=waiting, now=current.now()) is None:
         try:
             voucher_mailboxes.ensure_in_time(waiting, promoted.promotion, current.now())
         except NotOpen:
@@ -73,13 +73,13 @@ def confirm(token: str) -> Any:
     waiting = voucher_mailboxes.read_link(token=token)
     promoted = voucher_mailboxes.get_promoted(waiting=waiting)
     try:
-        given = voucher_mailboxes.confirm(token=token, now=current.now())
+        given = voucher_mailboxes.confirm(waiting=waiting, now=current.now())
     except NotOpen:
         return _too_late(waiting, promoted), 410
     except AlreadySent:
         sentence = _(
             "Each mailbox gets one, and another link to this mailbox was pressed before. That link, or the private "
-            "code that stood on the page after sending, shows the voucher again."
+            "code that stood on its page, shows the voucher again."
         )
         return _sentence(_("This mailbox had its voucher"), [sentence], waiting, promoted), 409
     except NoVoucher as refusal:
@@ -89,7 +89,8 @@ def confirm(token: str) -> Any:
             day=_day(waiting),
         )
         return _sentence(heading, [sentence, until] if refusal.reason != "over" else [sentence], waiting, promoted), 409
-    return _shown(voucher_face(given, _link_face(waiting, promoted)["spoken"]), is_confirmed=True)
+    spoken = _link_face(waiting, promoted)["spoken"]
+    return _shown(voucher_face(given, spoken), code=grouped(voucher_mailboxes.shown_by(waiting)))
 
 
 def _too_late(waiting: Waiting, promoted: Promoted) -> str:
@@ -134,14 +135,14 @@ def thanks_face(
     if promotion is None:
         return None
     shown_by = submissions.voucher_code(code=code)
-    held = vouchers.find_held(code=shown_by, now=current.now())
+    held = None if promotion.confirms_mailbox else vouchers.find_held(code=shown_by, now=current.now())
     return SimpleNamespace(
         held=voucher_face(held, language) if held else None,
-        waits=held is None and promotion.confirms_mailbox and has_address,
-        lacks_address=held is None and promotion.confirms_mailbox and not has_address,
+        waits=promotion.confirms_mailbox and has_address,
+        lacks_address=promotion.confirms_mailbox and not has_address,
         until=promotion.confirm_until(current.now(), form.closes_at),
         zone=promotion.zone,
-        code=grouped(shown_by),
+        code=None if promotion.confirms_mailbox else grouped(shown_by),
         receipt=definition.gives_receipt,
         again=url_for("reward.ask", lang=language),
     )

@@ -34,7 +34,7 @@ def link(visit: Visit, slug: str, *, days: int = 7, address: str = "somebody@exa
         form, _definition = forms.get_published(slug=slug)
         mark = mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id=form.id, address=address)
         until = datetime.now(UTC).date() + timedelta(days=days)
-        found = Waiting(form_id=form.id, holder=uuid.uuid4().bytes, mark=mark, until=until)
+        found = Waiting(form_id=form.id, seed=uuid.uuid4().bytes, mark=mark, until=until)
         return f"/confirm-voucher/{voucher_mailboxes.token_of(found)}"
 
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from forms_app.domain import receipts
 from forms_app.domain.errors import AlreadySent, NotFound, NotOpen, NoVoucher, Unfit
 from forms_app.domain.voucher_links import Waiting
+from forms_app.gateways.site_keys import current_keys
 from forms_app.services import (
     forms,
     mailboxes,
@@ -37,12 +39,12 @@ def send(client, slug, address=PERSON, page=None, query="", **given):
     return client.post(f"/f/{slug}{query}", data=data)
 
 
-def link_of(slug, holder, address=PERSON, *, now=None):
+def link_of(slug, seed, address=PERSON, *, now=None):
     """That the mail of somebody would hold, without the mail."""
     form, _definition = forms.get_published(slug=slug)
     mark = mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id=form.id, address=address)
     until = vouchers.find_promotion(form=form).confirm_until(now or datetime.now(UTC), form.closes_at)
-    return voucher_mailboxes.token_of(Waiting(form_id=form.id, holder=holder, mark=mark, until=until))
+    return voucher_mailboxes.token_of(Waiting(form_id=form.id, seed=seed, mark=mark, until=until))
 
 
 def mailed(peer):
@@ -64,15 +66,25 @@ def test_answers_count_at_once_and_the_link_gives_one_voucher_and_shows_it_again
     thanks = send(client, slug)
     assert ("Your voucher waits for your mailbox" in thanks.text, OFFER in thanks.text) == (True, False)
     assert (answers(app), held(app), count(app, "confirmed_mailbox")) == (1, 0, 0)
-    private = shown_by(thanks)
-    assert client.post("/voucher", data={"code": private}).status_code == 422
     link = mailed(peer)
     assert count(app, "outbox") == 0
     looked = [client.get(link) for _ in range(2)]
     assert ({one.status_code for one in looked}, OFFER in looked[0].text, held(app)) == ({200}, True, 0)
     pressed = [client.post(link) for _ in range(2)]
     assert (len({voucher_in(one) for one in pressed}), held(app), count(app, "confirmed_mailbox")) == (1, 1, 1)
-    assert voucher_in(client.post("/voucher", data={"code": private})) == voucher_in(pressed[0])
+    assert voucher_in(client.post("/voucher", data={"code": shown_by(pressed[0])})) == voucher_in(pressed[0])
+
+
+def test_whoever_types_somebody_elses_address_never_sees_the_voucher(app, client, peer, slug):
+    """Not with the thanks, not by a code of theirs, not by sending the page again once the other pressed the button."""
+    page = client.get(f"/f/{slug}")
+    thanks = send(client, slug, page=page)
+    given = voucher_in(client.post(mailed(peer)))
+    again = send(client, slug, page=page)
+    assert (given in again.text, "Your voucher waits for your mailbox" in again.text) == (False, True)
+    for told in (thanks, again):
+        for code in re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z*~$=]", re.sub(r"<[^>]+>|\s", "", told.text)):
+            assert client.post("/voucher", data={"code": code}).status_code == 422
 
 
 def test_a_mailbox_gets_one_however_it_is_written_and_a_stranger_learns_nothing(app, client, peer, slug):
@@ -112,8 +124,7 @@ def test_the_link_is_sent_again_by_the_same_page_but_not_at_once(app, client, pe
     first = mailed(peer)
     send(client, slug, page=page)
     assert (count(app, "outbox"), answers(app)) == (0, 1)
-    client.post(first)
-    assert OFFER in send(client, slug, page=page).text
+    assert OFFER in client.post(first).text
 
 
 def test_nothing_of_a_mailbox_is_kept_before_it_is_confirmed_and_nothing_joins_it_to_answers(app, client, peer, slug):
@@ -140,7 +151,8 @@ def test_nothing_of_a_mailbox_is_kept_before_it_is_confirmed_and_nothing_joins_i
 def pressed(token, now=None):
     """What a link gives: the code, or the name of the refusal."""
     try:
-        return voucher_mailboxes.confirm(token=token, now=now or datetime.now(UTC)).code
+        waiting = voucher_mailboxes.read_link(token=token)
+        return voucher_mailboxes.confirm(waiting=waiting, now=now or datetime.now(UTC)).code
     except (AlreadySent, NotOpen, NoVoucher, NotFound) as refusal:
         return type(refusal).__name__
 
@@ -228,15 +240,15 @@ def test_a_program_gives_the_address_too_and_is_told_that_the_voucher_waits(app,
     assert asked["reward"]["needs_address"] is True
     sent = {"token": asked["token"], "answers": {"q1bars": ["o1salt"]}, "reward": {"address": PERSON}}
     told = client.post(f"/api/v1/forms/{slug}/answers", json=sent).json["reward"]
-    assert (told["waits"], told["voucher"]) == (True, None)
-    given = voucher_in(client.post(mailed(peer)))
-    assert client.post(f"/api/v1/forms/{slug}/answers", json=sent).json["reward"]["voucher"] == given
+    assert (told["waits"], told["voucher"], told["code"]) == (True, None, None)
+    assert OFFER in client.post(mailed(peer)).text
 
 
 def test_killed_after_the_mailbox_was_spent_the_same_link_goes_on_where_it_stood(app, slug):
     token = link_of(slug, bytes(16))
     waiting = voucher_mailboxes.read_link(token=token)
-    mailboxes.spend(purpose=mailboxes.VOUCHERS, form_id=waiting.form_id, mark=waiting.mark, on=waiting.holder)
+    holder = receipts.voucher_id(current_keys().site, voucher_mailboxes.shown_by(waiting))
+    mailboxes.spend(purpose=mailboxes.VOUCHERS, form_id=waiting.form_id, mark=waiting.mark, on=holder)
     assert pressed(link_of(slug, b"x" * 16)) == "AlreadySent"
     assert (pressed(token) not in ("AlreadySent", "NotOpen"), held(app)) == (True, 1)
 
