@@ -196,6 +196,7 @@ def _show_not_open(form: Form, definition: Definition) -> str:
         heading, sentence = _("Full"), _("This form has as many answers as it takes. Thank you for your interest.")
     if form.has_closed(current.now()):
         heading, sentence = _("Closed"), _("This form no longer takes answers. Thank you for your interest.")
+        sentence = " ".join([sentence, *reward.words_of_links(form, definition)])
     return _show_message(form, definition, heading, sentence)
 
 

@@ -159,6 +159,18 @@ def spoken_of(offer: Mapping[str, str], language: str) -> str:
     return language if language in offer else next(iter(offer), "")
 
 
+def words_of_links(form: Form, definition: Definition) -> list[str]:
+    """On a closed form, until when links that were sent in time still give a voucher."""
+    promotion = vouchers.find_promotion(form=form) if vouchers.is_given(definition) else None
+    if promotion is None or not promotion.confirms_mailbox or promotion.ended_on is not None:
+        return []
+    last = promotion.confirm_until(current.now(), form.closes_at)
+    if promotion.today(current.now()) > last:
+        return []
+    day = format_date(last, "long")
+    return [_("If you were sent a link to a voucher before, it works until the end of %(day)s at the latest.", day=day)]
+
+
 def words_against(form: Form, definition: Definition) -> tuple[str, str] | None:
     """Heading and sentence where nobody gets a voucher for answering now."""
     reason = vouchers.find_reason(form=form, definition=definition, now=current.now())

@@ -86,6 +86,13 @@ def none_for_paper(visit: Visit) -> None:
     visit.press("Hand out one voucher on paper")
 
 
+def closed(visit: Visit) -> str:
+    slug = opened(visit, confirms_mailbox=True)
+    with visit.site.app.app_context():
+        forms.close_form(slug=slug, now=datetime.now(UTC))
+    return slug
+
+
 STATES = [
     State("mailbox asked for a voucher", asked, at=MAIL),
     State("mailbox for a voucher missing", without_address, at=MAIL),
@@ -97,6 +104,12 @@ STATES = [
     State("mailbox too late for the last voucher", none_left, 409, at=MAIL),
     State("mailbox voucher link too old", too_late, 410, at=MAIL),
     State("mailbox vouchers set up", setting_up, at=MAIL),
+    State("mailbox vouchers closed", lambda visit: visit.go(f"/f/{closed(visit)}"), at=MAIL),
+    State(
+        "mailbox vouchers closed for staff",
+        lambda visit: visit.work_as("staff", f"/staff/forms/{closed(visit)}/vouchers"),
+        at=MAIL,
+    ),
     State("mailbox vouchers opened", handing_out, at=MAIL),
     State("mailbox voucher on paper", on_paper, at=MAIL),
     State("mailbox voucher on paper printed", on_paper, at=MAIL, media="print"),

@@ -6,6 +6,7 @@ import pytest
 
 from forms_app.domain.errors import Unreadable
 from forms_app.services import deletions, erasure, extensions, forms, mailboxes, promotions, releases, upkeep, vouchers
+from tests import make
 from tests.mail.test_subscribing import PERSON, count
 from tests.mail.test_voucher_mailboxes import DAY, OTHER, link_of, pressed, slug
 from tests.test_vouchers import OFFER, choose, promote
@@ -20,6 +21,9 @@ def test_what_was_sent_before_the_close_is_confirmed_for_a_week_and_then_the_key
     now = datetime.now(UTC)
     tokens = [link_of(slug, bytes([n]) * 16, f"person{n}@example.org", now=now) for n in range(3)]
     forms.close_form(slug=slug, now=now)
+    boss = make.sign_in(app, make.account(app, role="staff"))
+    assert "If you were sent a link to a voucher before, it works until" in client.get(f"/f/{slug}").text
+    assert "may be used until the end of" in boss.get(f"/staff/forms/{slug}/vouchers").text
     last = vouchers.get_counts(slug=slug).promotion.today(now) + timedelta(days=7)
     berlin = timedelta(hours=2)  # from the end of the day in winter and in summer, none of them is so near
     within = datetime(last.year, last.month, last.day, 21, 30, tzinfo=UTC)
@@ -32,6 +36,8 @@ def test_what_was_sent_before_the_close_is_confirmed_for_a_week_and_then_the_key
     assert count(app, "confirmed_mailbox") == 0
     with pytest.raises(Unreadable):
         mailboxes.mark_of(purpose=mailboxes.VOUCHERS, form_id="k3f9a2", address=PERSON)
+    assert "If you were sent a link" not in client.get(f"/f/{slug}").text
+    assert "The promotion ended on" in boss.get(f"/staff/forms/{slug}/vouchers").text
     told = client.get(f"/confirm-voucher/{tokens[2]}")
     assert (told.status_code, "This link is too old" in told.text, "takes no answers" in told.text) == (410, True, True)
     assert client.post(f"/confirm-voucher/{tokens[2]}").status_code == 410

@@ -22,7 +22,7 @@ from forms_app.web import current
 from forms_app.web.builder import frame
 from forms_app.web.guards import may, takes
 from forms_app.web.languages import own_name
-from forms_app.web.moments import moment_in_words
+from forms_app.web.moments import day_in_words, moment_in_words
 from forms_app.web.reward import voucher_face, words_of_reason
 
 pages = Blueprint("builder_vouchers", __name__)
@@ -164,10 +164,27 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         used=counts.used,
         as_of=moment_in_words(held.as_of.astimezone(current.zone())) if held.as_of else "",
         warning=_(rules.SCRIPTS) if rules.is_open_to_scripts(draft.form.admission.who, held) else "",
+        links=_links_in_words(draft),
         nonce=secrets.token_hex(NONCE_BYTES),
         hands_out=draft.form.is_open(current.now()),
         languages=[(code, own_name(code)) for code in languages_of(draft.document)],
         limits=SimpleNamespace(made=rules.MOST_MADE, listed=rules.MOST_LISTED),
+    )
+
+
+def _links_in_words(draft: Draft) -> str:
+    """What becomes of links that wait, once the form is closed."""
+    promotion, form, now = draft.promotion, draft.form, current.now()
+    if promotion is None or not promotion.confirms_mailbox or not form.has_closed(now):
+        return ""
+    if promotion.ended_on is not None:
+        day = day_in_words(promotion.ended_on)
+        return _("The promotion ended on %(day)s. The key that told mailboxes apart is destroyed.", day=day)
+    day = day_in_words(promotion.confirm_until(now, form.closes_at))
+    return _(
+        "Links that were sent before the close may be used until the end of %(day)s; behind those that are not, nobody "
+        "gets a voucher.",
+        day=day,
     )
 
 
