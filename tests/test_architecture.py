@@ -60,6 +60,7 @@ DOORS = {
         "services/inbox_teams.py",
         "storage/schema.py",
     },
+    "forms_app.storage.people_mailboxes": {"services/mailboxes.py", "storage/schema.py"},
     "forms_app.storage.people_prizes": {"services/erasures.py", "services/prize_people.py", "storage/schema.py"},
     "forms_app.gateways.smtp": {"services/outbox.py"},
     "forms_app.storage.people_outbox": {

@@ -234,3 +234,24 @@ def test_periods_from_before_versions_are_those_of_the_first(app):
     assert [row.version for row in all_rows(app, "ballots", "form_state")["form_state"]] == [1]
     schema.downgrade(engines, "0004")
     assert len(all_rows(app, "ballots", "form_state")["form_state"]) == 1
+
+
+def test_what_vouchers_are_good_for_is_kept_in_the_first_language_and_marks_of_mailboxes_move(app):
+    engines = {bind: app.extensions["databases"][bind] for bind in ("site", "people")}
+    forms.import_form(definition=make.definition(languages=["de", "en"]), slug="flavours")
+    schema.downgrade(engines, "0032-1")
+    promotion = "('k3f9a2', 'Eine Tafel', 'UTC', :no, 0, :no, 0, 0)"
+    with engines["site"].begin() as connection:
+        columns = 'form_id, offer, zone, shows_left, made, is_withdrawn, given, "left"'
+        connection.execute(text(f"INSERT INTO promotion ({columns}) VALUES {promotion}"), {"no": False})
+    with engines["people"].begin() as connection:
+        connection.execute(text("INSERT INTO prize_mailbox VALUES ('k3f9a2', :mark, :mark)"), {"mark": bytes(32)})
+    before = all_rows(app, "site", "promotion") | all_rows(app, "people", "prize_mailbox")
+    schema.upgrade(engines)
+    (row,) = all_rows(app, "site", "promotion")["promotion"]
+    assert (json.loads(row.offer), row.confirms_mailbox, row.ended_on) == ({"de": "Eine Tafel"}, False, None)
+    assert [row.purpose for row in all_rows(app, "people", "confirmed_mailbox")["confirmed_mailbox"]] == ["mailboxes"]
+    schema.downgrade(engines, "0032-1")
+    assert all_rows(app, "site", "promotion") | all_rows(app, "people", "prize_mailbox") == before
+    schema.upgrade(engines)
+    assert [schema.differences(engine, bind) for bind, engine in engines.items()] == [[], []]

@@ -24,7 +24,7 @@ def findings(app, slug="flavours"):
 
 
 def test_a_new_promotion_is_told_what_it_lacks_and_that_a_script_could_empty_it(app):
-    forms.import_form(definition=make.definition(**REWARD), slug="flavours")
+    forms.import_form(definition=make.definition(**REWARD, languages=["en"]), slug="flavours")
     stops, (advice,) = findings(app)
     assert (len(stops), SCRIPT in advice) == (3, True)
     choose()
@@ -32,10 +32,10 @@ def test_a_new_promotion_is_told_what_it_lacks_and_that_a_script_could_empty_it(
     assert findings(app) == ([], [advice])
 
 
-@pytest.mark.parametrize("way", ["codes", "daily"])
-def test_codes_or_a_number_for_each_day_keep_scripts_from_taking_all(app, way):
-    forms.import_form(definition=make.definition(**REWARD), slug="flavours")
-    choose(daily=5 if way == "daily" else None)
+@pytest.mark.parametrize("way", ["codes", "daily", "mailbox"])
+def test_codes_mailboxes_or_a_number_for_each_day_keep_scripts_from_taking_all(app, way):
+    forms.import_form(definition=make.definition(**REWARD, languages=["en"]), slug="flavours")
+    choose(daily=5 if way == "daily" else None, confirms_mailbox=way == "mailbox")
     if way == "codes":
         admission.choose_who(slug="flavours", who="codes", password="")
     assert findings(app)[1] == []

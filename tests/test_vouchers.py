@@ -19,8 +19,9 @@ LAST = date(2040, 12, 31)
 
 
 def choose(slug="flavours", **given):
-    chosen = {"offer": OFFER, "valid_until": LAST, "daily": None, "shows_left": False, "zone": "Europe/Berlin"}
-    vouchers.choose(slug=slug, **{**chosen, "now": datetime.now(UTC), **given})
+    chosen = {"offer": OFFER, "language": "en", "valid_until": LAST, "daily": None, "confirms_mailbox": False}
+    more = {"shows_left": False, "zone": "Europe/Berlin", "now": datetime.now(UTC)}
+    vouchers.choose(slug=slug, **{**chosen, **more, **given})
 
 
 def promote(count=20, slug="flavours", codes=None, given=None, **changes):

@@ -22,10 +22,10 @@ from forms_app.domain.errors import (
     TokenRefused,
 )
 from forms_app.domain.forms import Form
-from forms_app.services import contests, forms, submissions, vouchers
-from forms_app.web import current, entering, gate, offered
+from forms_app.services import contests, forms, submissions
+from forms_app.web import claiming, current, entering, gate, offered, reward
 from forms_app.web.changed import Sent, longest_body, sent_to
-from forms_app.web.form_page import ENTRY, GRANT
+from forms_app.web.form_page import ENTRY, GRANT, language_of
 from forms_app.web.taking import is_let_in, take, token_after
 
 WITH_ANOTHER = (TokenRefused, TokenExpired, FormChanged, AlreadySent)  # refusals that come with a new token
@@ -47,6 +47,14 @@ class Newsletters(ma.Schema):
     address = ma.fields.String(required=True, validate=Length(max=offered.LONGEST))
 
 
+class Reward(ma.Schema):
+    address = ma.fields.String(
+        required=True,
+        validate=Length(max=claiming.LONGEST),
+        metadata={"description": "An e-mail address; where each mailbox gets one voucher, there is none without it"},
+    )
+
+
 class Answers(ma.Schema):
     token = ma.fields.String(
         required=True, validate=Length(1, LONGEST_TOKEN), metadata={"description": "That came with the form"}
@@ -61,6 +69,7 @@ class Answers(ma.Schema):
     grant = ma.fields.String(validate=Length(max=LONGEST_TOKEN), metadata={"description": "That came with `enter`"})
     draw = ma.fields.Nested(Draw)
     newsletters = ma.fields.Nested(Newsletters)
+    reward = ma.fields.Nested(Reward)
 
 
 class Ticket(ma.Schema):
@@ -71,9 +80,14 @@ class Ticket(ma.Schema):
 
 class Given(ma.Schema):
     voucher = ma.fields.String(required=True, allow_none=True, metadata={"description": "Null where none was left"})
+    waits = ma.fields.Boolean(required=True, metadata={"description": "Until a link in a mail is opened"})
     offer = ma.fields.String(required=True, allow_none=True)
     valid_until = ma.fields.Date(required=True, allow_none=True)
-    code = ma.fields.String(required=True, metadata={"description": "A private code that shows the voucher again"})
+    code = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "A private code that shows the voucher again; null where a link in a mail does"},
+    )
 
 
 class Thanks(ma.Schema):
@@ -111,7 +125,7 @@ def send_answers(given: dict[str, Any], slug: str) -> dict[str, Any]:
     except CodeRefused:
         gate.note_wrong()
         raise
-    return _thanks(sent, code, given["token"], has_asked)
+    return _thanks(sent, code, fields, has_asked)
 
 
 BODIES["api.send_answers"] = lambda slug: longest_body(*forms.get_published(slug=slug))
@@ -129,17 +143,18 @@ def _as_page(definition: Definition, given: dict[str, Any]) -> MultiDict[str, st
     if draw.get("may_enter"):
         fields[entering.ELIGIBLE] = "yes"
     fields[entering.ADDRESS] = draw.get("address", "")
+    fields[claiming.ADDRESS] = given.get("reward", {}).get("address", "")
     fields.setlist(offered.CHOSEN, newsletters.get("keys", []))
     fields[offered.ADDRESS] = newsletters.get("address", "")
     return fields
 
 
-def _thanks(sent: Sent, code: str, token: str, has_asked: bool) -> dict[str, Any]:
-    definition = sent.definition
+def _thanks(sent: Sent, code: str, fields: MultiDict[str, str], has_asked: bool) -> dict[str, Any]:
+    definition, has_address = sent.definition, bool(fields[claiming.ADDRESS])
     return {
         "receipt_code": receipts.grouped(code) if definition.gives_receipt else None,
-        "contest": _ticket(sent.form, token) if definition.draws_prizes else None,
-        "reward": _reward(code) if vouchers.is_given(definition) else None,
+        "contest": _ticket(sent.form, fields["token"]) if definition.draws_prizes else None,
+        "reward": _reward(sent, code, has_address=has_address),
         "newsletters_asked": has_asked,
     }
 
@@ -157,12 +172,15 @@ def _ticket(form: Form, token: str) -> dict[str, Any] | None:
     }
 
 
-def _reward(code: str) -> dict[str, Any]:
-    shown_by = submissions.voucher_code(code=code)
-    held = vouchers.find_held(code=shown_by, now=current.now())
+def _reward(sent: Sent, code: str, *, has_address: bool) -> dict[str, Any] | None:
+    language = language_of(sent.definition)
+    face = reward.thanks_face(sent.form, sent.definition, code, language, has_address=has_address)
+    if face is None:
+        return None
     return {
-        "voucher": held and held.code,
-        "offer": held and held.offer,
-        "valid_until": held and held.valid_until,
-        "code": grouped(shown_by),
+        "voucher": face.held and face.held.code,
+        "waits": face.waits,
+        "offer": face.held and face.held.offer,
+        "valid_until": face.held and face.held.valid_until,
+        "code": face.code,
     }

@@ -64,6 +64,14 @@ class AskedDraw(ma.Schema):
     contest = ma.fields.String(required=True, metadata={"description": "Where it stands, under this interface"})
 
 
+class AskedReward(ma.Schema):
+    offer = words("What a voucher is good for", required=True)
+    valid_until = ma.fields.Date(required=True, allow_none=True)
+    needs_address = ma.fields.Boolean(
+        required=True, metadata={"description": "Each confirmed mailbox gets one voucher"}
+    )
+
+
 class OfferedNewsletter(ma.Schema):
     key = ma.fields.String(required=True)
     name = ma.fields.String(required=True)
@@ -96,6 +104,7 @@ class Questionnaire(ma.Schema):
         metadata={"description": "Null where the page shows no questions now: `state` or `admission` says why"},
     )
     draw = ma.fields.Nested(AskedDraw, required=True, allow_none=True)
+    reward = ma.fields.Nested(AskedReward, required=True, allow_none=True)
     newsletters = ma.fields.List(ma.fields.Nested(OfferedNewsletter), required=True)
     token = ma.fields.String(
         required=True, allow_none=True, metadata={"description": "Sent with the answers; makes sending twice harmless"}
@@ -173,6 +182,7 @@ def face_of(form: Form, definition: Definition, *, is_let_in: bool) -> dict[str,
         **_becoming(definition),
         "pages": [_page(page) for page in definition.pages] if is_shown else None,
         "draw": _draw(form, definition),
+        "reward": _reward(form, definition),
         "newsletters": offered.list_offered(definition) if is_shown else [],
         "token": page_cache.fresh_token(form) if state == "open" else None,
     }
@@ -214,6 +224,17 @@ def _question(question: Question) -> dict[str, Any]:
         "show_if": question.show_if and question.show_if.model_dump(mode="json", exclude_none=True),
         "settings": question.settings.model_dump(mode="json"),
         "inputs": list(question.input_names) if question.settings.asks else [],
+    }
+
+
+def _reward(form: Form, definition: Definition) -> dict[str, Any] | None:
+    promotion = vouchers.find_promotion(form=form) if vouchers.is_given(definition) else None
+    if promotion is None:
+        return None
+    return {
+        "offer": promotion.offer,
+        "valid_until": promotion.valid_until,
+        "needs_address": promotion.confirms_mailbox,
     }
 
 

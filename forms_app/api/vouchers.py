@@ -1,5 +1,6 @@
 """Vouchers, for the software of a till."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import marshmallow as ma
@@ -9,9 +10,9 @@ from marshmallow.validate import Length
 from forms_app.api.problems import UnknownVoucher, VoucherOver
 from forms_app.api.v1 import addresses, scoped
 from forms_app.domain.errors import Conflict, NotFound
-from forms_app.domain.vouchers import Voucher
 from forms_app.services import vouchers
 from forms_app.web import current
+from forms_app.web.reward import voucher_face
 
 
 class Redeeming(ma.Schema):
@@ -42,15 +43,16 @@ class Redeemed(ma.Schema):
 @addresses.response(200, Redeemed)
 @addresses.alt_response(404, response="NOT_FOUND")
 @addresses.alt_response(409, response="CONFLICT")
-def redeem(given: dict[str, Any]) -> Voucher:
+def redeem(given: dict[str, Any]) -> SimpleNamespace:
     """Take a voucher that somebody brings; it works once.
 
     A refusal with `code` `already-redeemed` says that it was taken before, under another reference.
     """
     reference = f"api {g.bearer.token.id.hex()} {given['reference']}"
     try:
-        return vouchers.redeem(code=given["code"], reference=reference, now=current.now())
+        taken = vouchers.redeem(code=given["code"], reference=reference, now=current.now())
     except NotFound:
         raise UnknownVoucher from None
     except Conflict:
         raise VoucherOver from None
+    return voucher_face(taken, "")

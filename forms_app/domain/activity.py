@@ -45,6 +45,7 @@ DEEDS: Mapping[str, Deed] = {
     "vouchers made": Deed(FORMS),
     "vouchers withdrawn": Deed(FORMS),
     "voucher redeemed": Deed(FORMS, by_day=True),
+    "voucher handed out": Deed(FORMS, by_day=True),
     "prizes drawn": Deed(CONTESTS),
     "draw postponed": Deed(CONTESTS),
     "contest cancelled": Deed(CONTESTS),

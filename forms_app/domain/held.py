@@ -37,7 +37,9 @@ TABLES: Mapping[str, Held] = {
     "contact": _held("id delete_on form_id policy_version body", DETAILS),
     "message": _held("id sent_on delete_on state account_id form_id policy_version body", MESSAGES),
     "prize_person": _held("id what form_id delete_on body", PRIZES),
-    "prize_mailbox": _held("form_id mark tag", why_not="names nobody, and its key goes when the contest is settled"),
+    "confirmed_mailbox": _held(
+        "purpose form_id mark tag", why_not="names nobody, and its key goes when the contest or the promotion ends"
+    ),
     "invited": _held("form_id id mails wanted asked_on delete_on body", INVITATIONS),
     "subscriber": _held("subject body", NEWSLETTERS),
     "subscription": _held("topic subject confirmed_on policy_version", NEWSLETTERS),

@@ -31,6 +31,7 @@ KINDS = {
     "invite": N_("Invitation with a code"),
     "remind": N_("Reminder to answer"),
     "entry": N_("Confirmation of a ticket"),
+    "voucher": N_("Link to a voucher"),
     "winner": N_("News to a winner"),
 }
 PROBLEMS = {

@@ -18,6 +18,7 @@ class Facts:
     has_polls: bool = False
     draws_prizes: bool = False  # a form that was opened does
     gives_vouchers: bool = False  # a form that was opened does
+    confirms_mailboxes: bool = False  # one of them gives one for each mailbox
     invites: bool = False  # codes may be mailed to a list of people
     messages_kept: int = 180  # days
     rows_kept: int = 0  # days after counting, of the form that keeps rows longest; none: no such form

@@ -68,6 +68,8 @@ READY_MADE = """\
 
 {vouchers}
 
+{one_voucher_each}
+
 {invitations}
 
 {newsletters}

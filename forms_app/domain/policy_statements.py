@@ -196,6 +196,17 @@ STATEMENTS: Mapping[str, Statement] = {
             ),
         ),
     ),
+    "one_voucher_each": Statement(
+        OPENED,
+        _if(
+            lambda facts: facts.confirms_mailboxes,
+            N_(
+                "Some promotions give each mailbox one voucher, by a link that we send to it. The address is deleted "
+                "once the mail is out, after two days at most. Of an address whose link was used we keep a keyed hash "
+                "until the promotion ends; then its key is destroyed. Nothing leads from it to a voucher or an answer."
+            ),
+        ),
+    ),
     "invitations": Statement(
         OPENED,
         _if(

@@ -60,6 +60,13 @@ def _delete(account_id: int, id_: bytes) -> bool:
     return store.delete_token(account_id, id_)
 
 
+def withdraw_every(*, account_id: int) -> None:
+    """Of one account, each noted."""
+    for token in list_tokens(account_id=account_id):
+        if _delete(account_id, token.id):
+            activity.record("token withdrawn")
+
+
 def find_bearer(*, text: str, today: date) -> Bearer | None:
     """None for what is no token, or a withdrawn or expired one, or one of an account that was stopped."""
     if SHAPE.fullmatch(text) is None:

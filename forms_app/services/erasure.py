@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from forms_app.domain.deletions import DELETED, EMPTIED, Deletion, Found, in_tens, is_to_wait
 from forms_app.gateways import ballot_keys
-from forms_app.services import contacts, inbox, microdata, notices, prize_people, teams, texts, webhooks
+from forms_app.services import contacts, inbox, mailboxes, microdata, notices, prize_people, teams, texts, webhooks
 from forms_app.services.status import list_status
 from forms_app.storage import (
     ballots,
@@ -49,6 +49,7 @@ def _erase(asked: Deletion, now: datetime) -> Iterator[str]:
         contacts.erase_form(form_id=asked.form_id)
         inbox.erase_form(form_id=asked.form_id)
         prize_people.erase_form(form_id=asked.form_id)
+        mailboxes.forget(purpose=mailboxes.VOUCHERS, form_id=asked.form_id)
     if asked.scope == "everything":
         notices.forget_form(form_id=asked.form_id)
         teams.forget_form(form_id=asked.form_id)

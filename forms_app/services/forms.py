@@ -14,7 +14,7 @@ from forms_app.domain.forms import ARCHIVABLE, Form, is_slug, slug_of
 from forms_app.domain.new_forms import free_slug
 from forms_app.domain.publishable import obstacles
 from forms_app.domain.texts import in_language
-from forms_app.services import activity, contacts, contests, inbox, microdata, small_groups, texts, vouchers
+from forms_app.services import activity, contacts, contests, inbox, microdata, promotions, small_groups, texts, vouchers
 from forms_app.storage import deletions, drafts, forms, site, versions
 from forms_app.storage.database import looking, reading, transaction
 
@@ -102,6 +102,7 @@ def _open(slug: str, now: datetime, revision: int | None, issued: Mapping[str, i
     versions.add_version(form.id, 1, definition)
     forms.set_opening(form.id, opens_at=opens_at, closes_at=closes_at, day=now.date())
     contests.announce(form, definition, opens_at=opens_at, closes_at=closes_at)
+    promotions.announce(form, definition)
     activity.record("form opened", form_id=form.id)
     return _get(slug)
 

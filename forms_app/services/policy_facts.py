@@ -13,6 +13,7 @@ from forms_app.gateways import installation, mail_server
 from forms_app.services import mail_setup, topics, vouchers
 from forms_app.services.site import find_site
 from forms_app.storage import forms, versions
+from forms_app.storage import vouchers as promotions
 from forms_app.storage.database import reading
 
 HOURS, DAYS = 24, 366  # of a day; of a year
@@ -34,6 +35,7 @@ def gather() -> Facts:
         has_polls=any(definition.poll for definition in opened),
         draws_prizes=any(definition.draws_prizes for definition in opened),
         gives_vouchers=any(vouchers.is_given(definition) for definition in opened),
+        confirms_mailboxes=_confirms_mailboxes(),
         invites=_asks_codes(),
         messages_kept=KEPT_DAYS,
         rows_kept=max((definition.kept_days for definition in opened if definition.gives_rows), default=0),
@@ -55,6 +57,12 @@ def list_opened() -> list[Definition]:
     """What every form asks that was opened, also the closed ones: details may still be kept."""
     found = (versions.find_version(form) for form in forms.list_forms())
     return [version.definition for version in found if version is not None]
+
+
+@reading("site")
+def _confirms_mailboxes() -> bool:
+    found = (promotions.find_promotion(form.id) for form in forms.list_forms() if form.version is not None)
+    return any(promotion is not None and promotion.confirms_mailbox for promotion in found)
 
 
 @reading("site")

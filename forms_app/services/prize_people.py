@@ -8,18 +8,18 @@ from typing import Any
 from forms_app.domain import mail_tokens
 from forms_app.domain.canonical import canonical
 from forms_app.domain.contests import Held
-from forms_app.domain.errors import AlreadySent, NotFound, Unreadable
+from forms_app.domain.errors import NotFound, Unreadable
 from forms_app.domain.mails import Mail
 from forms_app.domain.receipts import ID_BYTES, derive
 from forms_app.domain.texts import in_language
 from forms_app.gateways import letters, people_keys
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import erasures, mail_setup, outbox
+from forms_app.services import erasures, mail_setup, mailboxes, outbox
 from forms_app.storage import people_prizes as store
 from forms_app.storage.database import reading, transaction
 from forms_app.storage.people_prizes import CONTACT, DELIVERY, WAITING
 
-PURPOSE, MAILBOX = "prizes", "mailboxes"
+PURPOSE = "prizes"
 ENTRY = b"entry/1\0"  # purpose of tokens in links
 
 
@@ -45,8 +45,8 @@ class Left:
 
 
 def make_keys(*, form_id: str) -> None:
-    for purpose in (PURPOSE, MAILBOX):
-        people_keys.make_form_key(purpose, form_id)
+    people_keys.make_form_key(PURPOSE, form_id)
+    mailboxes.make_key(purpose=mailboxes.PRIZES, form_id=form_id)
 
 
 def keep_contact(held: Held, *, ticket: bytes, address: str) -> None:
@@ -92,16 +92,14 @@ def get_waiting(*, token: str) -> Waiting:
     return Waiting(id_, form_id, bytes.fromhex(body["ticket"]), body["address"])
 
 
-@transaction("people")
 def spend_mailbox(waiting: Waiting) -> None:
     """One entry each: raises AlreadySent where this mailbox confirmed another ticket."""
+    purpose, form_id = mailboxes.PRIZES, waiting.form_id
     try:
-        mark = _mailbox_mark(waiting.form_id, waiting.address.casefold().encode())
-        tag = _mailbox_mark(waiting.form_id, mark + waiting.ticket)
+        mark = mailboxes.mark_of(purpose=purpose, form_id=form_id, address=waiting.address)
+        mailboxes.spend(purpose=purpose, form_id=form_id, mark=mark, on=waiting.ticket)
     except Unreadable:
         raise NotFound("link") from None
-    if store.add_mailbox(waiting.form_id, mark, tag) != tag:
-        raise AlreadySent
 
 
 @transaction("people")
@@ -181,11 +179,8 @@ def forget_others(*, form_id: str, but: list[bytes]) -> int:
     return store.delete_others(form_id, CONTACT, but=[id_of(ticket) for ticket in but])
 
 
-@transaction("people")
 def forget_mailboxes(*, form_id: str) -> int:
-    """The key goes first: then no mark can be made from an address again."""
-    people_keys.destroy_form_key(MAILBOX, form_id)
-    return store.forget_mailboxes(form_id)
+    return mailboxes.forget(purpose=mailboxes.PRIZES, form_id=form_id)
 
 
 @transaction("people")
@@ -200,8 +195,8 @@ def keep_until(held: Held, *, day: date) -> None:
 
 def erase_form(*, form_id: str) -> None:
     """All that is left of a form, for good; safe to repeat."""
-    for purpose in (PURPOSE, MAILBOX):
-        people_keys.destroy_form_key(purpose, form_id)
+    people_keys.destroy_form_key(PURPOSE, form_id)
+    forget_mailboxes(form_id=form_id)
     _forget_form(form_id)
 
 
@@ -222,10 +217,6 @@ def purge(*, today: date) -> int:
 
 def id_of(ticket: bytes) -> bytes:
     return derive(current_keys().site, b"prize-person/1" + ticket)[:ID_BYTES]
-
-
-def _mailbox_mark(form_id: str, text: bytes) -> bytes:
-    return people_keys.mark_of(text, purpose=MAILBOX, form_id=form_id)
 
 
 def _last_day(held: Held) -> date:

@@ -28,12 +28,13 @@ from forms_app.gateways.site_keys import current_keys
 from forms_app.services import contacts, contests, inbox, policies, subscriptions, vouchers
 from forms_app.services.contests import Entry
 from forms_app.services.held import details, messages
+from forms_app.services.voucher_mailboxes import Claim, reward
 from forms_app.storage import ballots as store
 from forms_app.storage import ballots_entries, ballots_progress
 from forms_app.storage.ballots import Spent
 from forms_app.storage.database import reading, transaction
 
-NO_DETAILS = Entry()
+NO_DETAILS, NO_CLAIM = Entry(), Claim()
 
 
 def issue_token(*, form: Form, nonce: bytes, now: datetime) -> str:
@@ -110,11 +111,13 @@ def receive(
     entry: str = "",
     later: Callable[[bytes], None] | None = None,
     draw: Entry = NO_DETAILS,
+    claim: Claim = NO_CLAIM,
 ) -> str:
     """Store the answers and return the receipt code; a retry gets the same code and stores nothing.
 
-    The definition is that of the token's version; `entry` is the code typed where the form asks for one, `draw` came
-    for a prize draw. What else was asked for comes after the answers, unless they were withdrawn.
+    The definition is that of the token's version; `entry` is the code typed where the form asks for one, `draw` and
+    `claim` came for a prize draw and a voucher. What was asked for beside them comes after the answers, unless they
+    were withdrawn.
 
     Raises TokenRefused, AlreadySent, Refused, TokenExpired, FormChanged, LooksAutomatic, NotOpen, NotReady, CodeRefused
     NoVoucher or Full.
@@ -130,7 +133,7 @@ def receive(
     if not spent.is_withdrawn:
         _keep_apart(definition, code=code, given=given, spent=spent, now=now)
         contests.enter(definition, nonce=read.nonce, entry=draw, now=now)
-        _reward(form, definition, code=code, now=now)
+        reward(form, definition, shown_by=voucher_code(code=code), claim=claim, now=now)
         if later is not None:
             later(receipts.subscription_id(current_keys().site, code))
     return code
@@ -269,13 +272,6 @@ def list_replies(*, code: str) -> list[str]:
     """What staff answered to a submission they read; the same nothing for every other code."""
     found = inbox.find_own(id_=receipts.submission_id(current_keys().site, code))
     return [reply["words"] for reply in found.replies] if found else []
-
-
-def _reward(form: Form, definition: Definition, *, code: str, now: datetime) -> None:
-    """After the ballot, under an id that has nothing in common with the ballot's."""
-    if vouchers.is_given(definition):
-        holder = receipts.voucher_id(current_keys().site, voucher_code(code=code))
-        vouchers.hand_out(form_id=form.id, holder=holder, now=now)
 
 
 def voucher_code(*, code: str) -> str:

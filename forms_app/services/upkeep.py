@@ -15,6 +15,7 @@ from forms_app.services import (
     microdata,
     outbox,
     prize_people,
+    promotions,
     requests,
     subscriptions,
     texts,
@@ -42,6 +43,7 @@ def run(*, now: datetime) -> None:
     _purge_spent(now)
     entry_codes.tell(now=now)
     vouchers.tell(now=now)
+    promotions.settle(now=now)
     api_tokens.purge(today=now.date())
     purge_people(today=now.date())
 

@@ -12,10 +12,10 @@ from forms_app.domain.definitions import Definition
 from forms_app.domain.entry_codes import grouped
 from forms_app.domain.errors import AlreadyUsed, Conflict, NotFound, NoVoucher, Problem, Unfit
 from forms_app.domain.forms import Form
-from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language
+from forms_app.domain.texts import OWN_LANGUAGE, choose_language, in_language, with_first
 from forms_app.domain.vouchers import Promotion, Reason, Voucher
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import activity
+from forms_app.services import activity, mail_setup
 from forms_app.services.entry_codes import draw_codes
 from forms_app.storage import forms, versions
 from forms_app.storage import vouchers as store
@@ -35,13 +35,18 @@ def is_given(definition: Definition) -> bool:
 
 
 @transaction("site")
-def hand_out(*, form_id: str, holder: bytes, now: datetime) -> None:
+def hand_out(*, form_id: str, holder: bytes, now: datetime) -> Voucher | None:
     """Give this holder a voucher picked at random among the free, one and the same however often it is asked for.
 
     Nothing is given where none is left or today's are gone. Who comes at the same time waits for the form's row.
     """
-    if store.find_held(holder) is not None:
-        return
+    if store.find_held(holder) is None:
+        _give_one(form_id, holder, now)
+    row = store.find_held(holder)
+    return None if row is None else _face(row, now)
+
+
+def _give_one(form_id: str, holder: bytes, now: datetime) -> None:
     promotion = store.find_promotion(form_id, lock=True)
     if promotion is None or store.find_held(holder) is not None:
         return
@@ -57,7 +62,12 @@ def hand_out(*, form_id: str, holder: bytes, now: datetime) -> None:
 @reading("site")
 def find_held(*, code: str, now: datetime) -> Voucher | None:
     """The voucher that is shown for this code, if there is one."""
-    row = store.find_held(receipts.voucher_id(current_keys().site, code))
+    return find_of(holder=receipts.voucher_id(current_keys().site, code), now=now)
+
+
+@reading("site")
+def find_of(*, holder: bytes, now: datetime) -> Voucher | None:
+    row = store.find_held(holder)
     return None if row is None else _face(row, now)
 
 
@@ -136,6 +146,12 @@ def find_last_day(*, form: Form, now: datetime) -> date | None:
     return promotion.valid_until
 
 
+def confirms_mailbox(*, form: Form, definition: Definition) -> bool:
+    """Whether each mailbox gets one, behind the link of a mail."""
+    promotion = find_promotion(form=form) if is_given(definition) else None
+    return promotion is not None and promotion.confirms_mailbox
+
+
 @reading("site")
 def find_promotion(*, form: Form) -> Promotion | None:
     return store.find_promotion(form.id)
@@ -143,21 +159,44 @@ def find_promotion(*, form: Form) -> Promotion | None:
 
 @transaction("site")
 def choose(
-    *, slug: str, offer: str, valid_until: date | None, daily: int | None, shows_left: bool, zone: str, now: datetime
+    *,
+    slug: str,
+    offer: str,
+    language: str,
+    valid_until: date | None,
+    daily: int | None,
+    confirms_mailbox: bool,
+    shows_left: bool,
+    zone: str,
+    now: datetime,
 ) -> None:
-    """What vouchers are good for, until when, how many a day; raises Unfit with the problem of each field."""
+    """What vouchers are good for, until when, how many for whom; raises Unfit with the problem of each field."""
     form = _get(slug)
     store.begin(form.id)
     before = store.find_promotion(form.id, lock=True) or Promotion(form.id)
     home = before.zone if form.version is not None else zone
-    after = replace(before, offer=offer, valid_until=valid_until, daily=daily, shows_left=shows_left, zone=home)
+    chosen: dict[str, Any] = {
+        "offer": _offer(before, language, offer),
+        "valid_until": valid_until,
+        "daily": daily,
+        "confirms_mailbox": confirms_mailbox,
+        "shows_left": shows_left,
+        "zone": home,
+    }
+    after = replace(before, **chosen)
     problems = rules.differences(before, after, is_opened=form.version is not None, now=now)
     if problems:
         raise Unfit(problems)
-    store.set_promotion(
-        form.id, offer=offer, valid_until=valid_until, daily=daily, shows_left=shows_left, zone=home
-    )  # fmt: skip
+    store.set_promotion(form.id, **chosen)
     activity.record("vouchers changed", form_id=form.id)
+
+
+def _offer(before: Promotion, language: str, words: str) -> dict[str, str]:
+    """Words that stand there already make no translation, whatever language the form begins with by now."""
+    if rules.offer_in(before.offer, language) == words:
+        return dict(before.offer)
+    found: dict[str, str] = with_first(rules.with_words(before.offer, language, words), language)
+    return found
 
 
 def make(*, slug: str, count: int, seen: int | None) -> None:
@@ -234,7 +273,9 @@ def opening_problems(form: Form, definition: Definition, now: datetime) -> list[
     """In the open transaction: why a form that gives vouchers may not open yet."""
     if not is_given(definition):
         return []
-    return rules.opening_problems(store.find_promotion(form.id), has_free=store.has_free(form.id), now=now)
+    promotion, has_free = store.find_promotion(form.id), store.has_free(form.id)
+    sends_mail = mail_setup.find_obstacle() is None
+    return rules.opening_problems(promotion, has_free=has_free, sends_mail=sends_mail, now=now)
 
 
 def _get(slug: str) -> Form:

@@ -1,7 +1,6 @@
 """Who left an address for a prize draw, who waits to confirm one, and where prizes are sent: sealed, in `people`."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Date, LargeBinary, String, Table, delete, func, select
 
@@ -18,15 +17,6 @@ person = Table(
     Column("delete_on", Date, nullable=False),
     Column("body", LargeBinary, nullable=False),
     CheckConstraint("length(id) = 16", name="id_length"),
-    sqlite_with_rowid=False,
-)
-mailbox = Table(  # that a mailbox entered: an HMAC whose key goes when the contest is settled
-    "prize_mailbox",
-    METADATA["people"],
-    Column("form_id", String(6), primary_key=True),
-    Column("mark", LargeBinary(32), primary_key=True),
-    Column("tag", LargeBinary(32), nullable=False),  # tells the same entry sent again from another one
-    CheckConstraint("length(mark) = 32", name="mark_length"),
     sqlite_with_rowid=False,
 )
 
@@ -79,20 +69,5 @@ def purge(today: date) -> int:
     return connection("people").execute(delete(person).where(person.c.delete_on <= today)).rowcount
 
 
-def add_mailbox(form_id: str, mark: bytes, tag: bytes) -> bytes:
-    """The tag that stands for this mailbox: this one, or that of the entry before."""
-    made = connection("people")
-    if insert_once(made, mailbox, {"form_id": form_id, "mark": mark, "tag": tag}):
-        return tag
-    found = select(mailbox.c.tag).where(mailbox.c.form_id == form_id, mailbox.c.mark == mark)
-    return bytes(made.execute(found).scalar_one())
-
-
-def forget_mailboxes(form_id: str) -> int:
-    return connection("people").execute(delete(mailbox).where(mailbox.c.form_id == form_id)).rowcount
-
-
 def forget_form(form_id: str) -> None:
-    made: Any = connection("people")
-    for table in (person, mailbox):
-        made.execute(delete(table).where(table.c.form_id == form_id))
+    connection("people").execute(delete(person).where(person.c.form_id == form_id))

@@ -1,5 +1,6 @@
 """Vouchers in `site`: what staff chose for them, and each code with whoever holds it, by a derived id; no time."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     func,
     insert,
     select,
@@ -33,11 +35,13 @@ promotion = Table(
     "promotion",
     METADATA["site"],
     Column("form_id", String(6), ForeignKey("form.id", ondelete="CASCADE"), primary_key=True),
-    Column("offer", Text, nullable=False),
+    Column("offer", Text, nullable=False),  # by language
     Column("valid_until", Date),
     Column("zone", String(60), nullable=False),
     Column("daily", Integer),
     Column("shows_left", Boolean, nullable=False),
+    Column("confirms_mailbox", Boolean, nullable=False, server_default=false()),
+    Column("ended_on", Date),
     Column("made", Integer, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
     Column("day", Date),
@@ -66,20 +70,30 @@ voucher = Table(
 def find_promotion(form_id: str, *, lock: bool = False) -> Promotion | None:
     query = select(promotion).where(promotion.c.form_id == form_id)
     row = connection("site").execute(query.with_for_update() if lock else query).mappings().one_or_none()
-    return Promotion(**{**row, "as_of": aware(row["as_of"])}) if row else None
+    return Promotion(**{**row, "as_of": aware(row["as_of"]), "offer": json.loads(row["offer"])}) if row else None
 
 
 def begin(form_id: str) -> None:
-    insert_once(connection("site"), promotion, asdict(Promotion(form_id)))
+    insert_once(connection("site"), promotion, _written(asdict(Promotion(form_id))))
 
 
-def set_promotion(form_id: str, **values: object) -> None:
-    connection("site").execute(update(promotion).where(promotion.c.form_id == form_id).values(**values))
+def set_promotion(form_id: str, **values: Any) -> None:
+    connection("site").execute(update(promotion).where(promotion.c.form_id == form_id).values(**_written(values)))
+
+
+def _written(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "offer": json.dumps(values["offer"])} if "offer" in values else values
 
 
 def list_promotions() -> list[str]:
     """The forms that ever had vouchers."""
     return list(connection("site").execute(select(promotion.c.form_id).where(promotion.c.made > 0)).scalars())
+
+
+def list_unsettled() -> list[str]:
+    """The forms that give one for each mailbox, and did not end."""
+    still = select(promotion.c.form_id).where(promotion.c.confirms_mailbox, promotion.c.ended_on.is_(None))
+    return list(connection("site").execute(still).scalars())
 
 
 def list_low(one_in: int) -> list[tuple[str, int]]:

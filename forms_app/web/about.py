@@ -33,7 +33,7 @@ def show(slug: str) -> str:
         readers=accounts.count_readers() if definition.is_read else None,
         codes=_codes_face(form, definition),
         told=[(one.day, told_in_words(one)) for one in activity.list_public(form_id=form.id)],
-        vouchers=reward.about_face(form, definition),
+        vouchers=reward.about_face(form, definition, language),
     )
 
 

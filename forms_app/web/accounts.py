@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, Response, after_this_request, request, session
 from flask_login import user_logged_out
-from flask_security import Security, current_user
+from flask_security import Security, current_user, password_changed
 from flask_security.utils import hash_password
 
 from forms_app.domain.passwords import SHORTEST
 from forms_app.gateways import password_hashes
 from forms_app.gateways.site_keys import load_keys
+from forms_app.services import api_tokens
 from forms_app.storage.people_accounts import make_datastore
 from forms_app.web import account_words, current, framing, navigation
 from forms_app.web.passwords import Passwords, SignInForm
 from forms_app.web.sessions import has_session
+
+WITHDRAW = "withdraw_tokens"  # the box beside a new password
 
 
 def init_app(app: Flask) -> None:
@@ -53,6 +56,8 @@ def init_app(app: Flask) -> None:
     security.principal.identity_loaders = [_where_sessions_are(load) for load in security.principal.identity_loaders]
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]  # no tokens, sessions only
     user_logged_out.connect(_end_every_session, app)
+    password_changed.connect(_withdraw_tokens, app)
+    security.change_password_context_processor(_own_tokens)
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: datastore.db.session.remove())
 
@@ -68,6 +73,24 @@ def _end_every_session(_app: Flask, user: Any, **_more: Any) -> None:
     current_store = _app.extensions["accounts"]
     current_store.set_uniquifier(user)
     current_store.commit()
+
+
+def _own_tokens() -> dict[str, Any]:
+    """How many there are to withdraw with the password, and whether they are to be, which they are unless unticked."""
+    tokens = api_tokens.list_tokens(account_id=current_user.id) if current_user.is_authenticated else []
+    return {"tokens": len(tokens), "withdraws": request.method == "GET" or WITHDRAW in request.form}
+
+
+def _withdraw_tokens(_app: Flask, user: Any, **_more: Any) -> None:
+    """Once the new password stands: whoever knew the old one may have made a token with it."""
+    account_id = user.id
+    if WITHDRAW not in request.form:
+        return
+
+    @after_this_request
+    def withdraw(response: Response) -> Response:
+        api_tokens.withdraw_every(account_id=account_id)
+        return response
 
 
 def _page_context() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from forms_app.domain import answers
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
 from forms_app.services import submissions, versions
-from forms_app.web.form_page import ENTRY, GRANT, answer_face, render_step
+from forms_app.web.form_page import ENTRY, GRANT, answer_face, render_step, wishes
 
 LATE = 2  # versions before the one in force whose pages may still be open
 
@@ -56,6 +56,8 @@ def render_changed(sent: Sent, language: str, *, token: str, notice: str | None)
     )
     for name in (ENTRY, GRANT):
         kept[name] = request.form.get(name, "")
+    for name, text in wishes(new, request.form):
+        kept.add(name, text)
     fitting = answers.read(new, kept.to_dict(flat=False)).values
     left = list(_left(old, fitting.keys(), language))
     return render_step(sent.form, new, language, token=token, sent=kept, notice=notice, left=left)

@@ -113,7 +113,7 @@ def strike(slug: str, question: str, number: int, key: str) -> Any:
         values = getattr(refused, "values", {})
         comment = comments.get_comment(room=room, key=key)
         return _one(room, comment, problem=_(refused.sentence, **values), typed=typed), 422
-    flash(_("These words are destroyed."))
+    flash(_("These words are struck out."))
     return redirect(url_for("comments.one", **_place(room), key=key), 303)
 
 
@@ -123,7 +123,7 @@ def destroy(slug: str, question: str, number: int, key: str) -> Any:
     """The last comment takes its page along."""
     room = comments.get_room(slug=slug, question_id=question, number=number)
     comments.destroy(room=room, key=key)
-    flash(_("The comment is destroyed."))
+    flash(_("The comment is deleted."))
     return redirect(_address(room) if room.comments > 1 else url_for("comments.index"), 303)
 
 

@@ -27,7 +27,7 @@ from forms_app.domain.errors import (
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.services import admission, forms, submissions, versions
-from forms_app.web import current, entering, framing, gate, offered, page_cache, reward
+from forms_app.web import claiming, current, entering, framing, gate, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
 from forms_app.web.form_page import ENTRY, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
@@ -158,8 +158,10 @@ def _corrected_on(form: Form) -> date | None:
 
 
 def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) -> Response:
+    language, until = language_of(definition), _last_day(definition)
     draw = entering.thanks_face(form, definition, request.form.get("token", ""))
-    voucher, language, until = reward.thanks_face(definition, code), language_of(definition), _last_day(definition)
+    has_address = bool(request.form.get(claiming.ADDRESS))
+    voucher = reward.thanks_face(form, definition, code, language, has_address=has_address)
 
     def render(shown: str | None) -> str:
         return render_template(
@@ -200,6 +202,7 @@ def _show_not_open(form: Form, definition: Definition) -> str:
         heading, sentence = _("Full"), _("This form has as many answers as it takes. Thank you for your interest.")
     if form.has_closed(current.now()):
         heading, sentence = _("Closed"), _("This form no longer takes answers. Thank you for your interest.")
+        sentence = " ".join([sentence, *reward.words_of_links(form, definition)])
     return _show_message(form, definition, heading, sentence)
 
 

@@ -16,7 +16,7 @@ from forms_app.domain.piping import filled
 from forms_app.domain.piping_checks import finder
 from forms_app.domain.steps import DETAILS, REVIEW, Step, find_step, steps_of
 from forms_app.domain.texts import choose_language, in_language
-from forms_app.web import entering, framing, offered
+from forms_app.web import claiming, entering, framing, offered
 from forms_app.web.inputs import make_inputs, settings_in
 from forms_app.web.languages import own_name, speak
 from forms_app.web.markdown import rendered
@@ -135,9 +135,9 @@ def _beside(
     form: Form, definition: Definition, step: Step, language: str, sent: Sent, *, is_first: bool, is_last: bool
 ) -> dict[str, Any]:
     """What travels along with the questions of a step, and what its details are used for."""
-    wishes = () if is_last else (*offered.carried(definition, sent), *entering.carried(definition, sent))
+    apart = () if is_last else wishes(definition, sent)
     return {
-        "carried": [*_carried(definition, step, sent), *_carried_keys(form, is_first, sent), *wishes],
+        "carried": [*_carried(definition, step, sent), *_carried_keys(form, is_first, sent), *apart],
         "entry": sent.get(ENTRY, ""),
         "trap": machines.TRAP,
         "uses": uses_of(step.questions, language),
@@ -145,14 +145,24 @@ def _beside(
     }
 
 
+def wishes(definition: Definition, sent: Sent) -> Iterator[tuple[str, str]]:
+    """What was typed for newsletters, a draw and a voucher, beside the answers."""
+    for apart in (offered, entering, claiming):
+        yield from apart.carried(definition, sent)
+
+
 def _offer(
     form: Form, definition: Definition, language: str, sent: Sent, problems: Mapping[str, str], *, is_last: bool
 ) -> dict[str, Any]:
-    """The newsletters and the prize draw, on the last step."""
+    """The newsletters, the prize draw and the mailbox for a voucher, on the last step."""
     if not is_last:
-        return {"newsletters": None, "draw": None}
+        return {"newsletters": None, "draw": None, "claim": None}
     newsletters = offered.offer_face(offered.list_offered(definition), sent, problems.get(offered.ADDRESS))
-    return {"newsletters": newsletters, "draw": entering.draw_face(form, definition, language, sent, problems)}
+    return {
+        "newsletters": newsletters,
+        "draw": entering.draw_face(form, definition, language, sent, problems),
+        "claim": claiming.claim_face(form, definition, sent, problems),
+    }
 
 
 def _asked_for(definition: Definition, language: str) -> str | None:
@@ -173,7 +183,7 @@ def _problem_faces(step: Step, inputs: Any, problems: Mapping[str, str]) -> dict
     if ENTRY in problems:
         found.insert(0, SimpleNamespace(anchor=ENTRY, label=_("Your code"), sentence=problems[ENTRY]))
     return {
-        "problems": found + offered.summary(problems) + entering.summary(problems),
+        "problems": found + offered.summary(problems) + entering.summary(problems) + claiming.summary(problems),
         "code_problem": problems.get(ENTRY),
     }
 

@@ -62,7 +62,7 @@ def show(key: str) -> str:
 @pages.post("/staff/inbox/<key>")
 @may(DEED)
 def change(key: str) -> Any:
-    """Sort it, take or leave it, give it to a colleague, write a note or an answer, or destroy it."""
+    """Sort it, take or leave it, give it to a colleague, write a note or an answer, or delete it."""
     _ensure_in_team(key)
     do = request.form.get("do", "")
     words = request.form.get(do, "")
@@ -83,7 +83,7 @@ def change(key: str) -> Any:
     except Conflict as conflict:
         return _page(key, do=do, typed=words, problem=_(conflict.sentence)), 409
     if do in (SPAM, "destroy"):
-        flash(_("The message is put away as spam.") if do == SPAM else _("The message is destroyed."))
+        flash(_("The message is put away as spam.") if do == SPAM else _("The message is deleted."))
         return redirect(url_for("inbox.index"), 303)
     return redirect(url_for("inbox.show", key=key), 303)
 

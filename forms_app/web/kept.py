@@ -24,6 +24,7 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "own_newsletters.keep": False,
     "unsubscribe.stop": False,
     "reward.show": False,  # a code
+    "reward.confirm": False,  # a press of a button: it is pressed again
     "contests.receipt": False,  # a code is shown once
     "contests.confirm_entry": False,
     "claims.look": False,

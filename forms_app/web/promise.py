@@ -28,6 +28,7 @@ def promise_of(form: Form, definition: Definition, language: str) -> SimpleNames
         receipt=definition.gives_receipt,
         kiosk=definition.kiosk,
         gives_vouchers=vouchers.is_given(definition),
+        confirms_mailbox=vouchers.confirms_mailbox(form=form, definition=definition),
         rhythm=definition.rhythm,
         counted_on=definition.day_of(periods.counted_at(definition, form, current.now())),
         changes_on=definition.day_of(form.changes_at),

@@ -23,7 +23,7 @@ from forms_app.domain.errors import (
 )
 from forms_app.domain.forms import Form
 from forms_app.services import admission, submissions
-from forms_app.web import current, entering, offered
+from forms_app.web import claiming, current, entering, offered
 from forms_app.web.changed import Sent
 from forms_app.web.form_page import ENTRY, GRANT
 
@@ -60,6 +60,7 @@ def take(sent: Sent, given: Given) -> tuple[str, bool]:
         minimum=timedelta(seconds=current.settings().minimum_seconds),
         later=offered.later_step(sent.form, sent.definition, wish, current.now()),
         draw=entering.read_entry(sent.definition, given),
+        claim=claiming.read_claim(sent.form, sent.definition, given),
     )
     return code, wish is not None
 

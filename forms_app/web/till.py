@@ -1,6 +1,7 @@
 """The page for the till: redeem a voucher that somebody brings, once."""
 
 import secrets
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -8,10 +9,11 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from forms_app.domain.errors import AlreadyUsed, Conflict, NotFound
-from forms_app.domain.vouchers import Voucher
+from forms_app.domain.texts import OWN_LANGUAGE
 from forms_app.services import vouchers
 from forms_app.web import current
 from forms_app.web.guards import may
+from forms_app.web.reward import voucher_face
 
 pages = Blueprint("till", __name__)
 LONGEST = 100  # characters of a code as it is typed, and of the page's mark
@@ -36,7 +38,7 @@ def redeem() -> Any:
         return _page(_("This voucher was redeemed before."), code), 422
     except Conflict:
         return _page(_over(code), code), 422
-    return _page(taken=taken)
+    return _page(taken=voucher_face(taken, OWN_LANGUAGE))
 
 
 def _over(code: str) -> str:
@@ -46,7 +48,7 @@ def _over(code: str) -> str:
     return _("This voucher was valid until %(day)s.", day=format_date(found.valid_until, "long"))
 
 
-def _page(problem: str = "", typed: str = "", taken: Voucher | None = None) -> str:
+def _page(problem: str = "", typed: str = "", taken: SimpleNamespace | None = None) -> str:
     return render_template("staff/till.html", problem=problem, typed=typed, taken=taken, mark=_mark())
 
 

@@ -158,3 +158,19 @@ def test_a_person_gets_their_tokens_with_their_data(app):
 
 def test_every_scope_is_a_deed_of_the_table():
     assert {scope.deed for scope in SCOPES.values()} <= DEEDS.keys()
+
+
+@pytest.mark.parametrize(("ticked", "left"), [({"withdraw_tokens": "yes"}, 0), ({}, 1)])
+def test_a_new_password_of_ones_own_withdraws_tokens_unless_unticked(app, ticked, left):
+    who = make.account(app, ME, role="staff")
+    browser = make.sign_in(app, who)
+    assert "withdraw_tokens" not in browser.get("/staff/password").text
+    post(browser, "/staff/tokens", name="Till 2", scopes=["redeem"], days="90")
+    page = browser.get("/staff/password")
+    assert ("Withdraw my 1 token for programs too" in page.text, 'value="yes" checked' in page.text) == (True, True)
+    new = "four other words in a row"
+    typed = {"csrf_token": make.csrf_in(page), "new_password": new, "new_password_confirm": new, **ticked}
+    assert browser.post("/staff/password", data={**typed, "password": "wrong words here"}).status_code == 200
+    assert len(api_tokens.list_tokens(account_id=account_id(app, ME))) == 1
+    assert browser.post("/staff/password", data={**typed, "password": who["password"]}).status_code == 302
+    assert len(api_tokens.list_tokens(account_id=account_id(app, ME))) == left

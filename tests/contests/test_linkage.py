@@ -49,7 +49,7 @@ def test_a_ticket_carries_no_time_and_no_key_but_itself(app):
 
 
 def test_what_visitors_write_lies_in_tables_without_row_numbers(app):
-    written = {"site": ("contest_ticket", "contest_mark"), "people": ("prize_person", "prize_mailbox")}
+    written = {"site": ("contest_ticket", "contest_mark"), "people": ("prize_person", "confirmed_mailbox")}
     for bind, tables in written.items():
         if app.extensions["databases"][bind].dialect.name != "sqlite":
             continue

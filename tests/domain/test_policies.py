@@ -109,6 +109,7 @@ OTHERWISE = {
     "messages": {"messages_kept": 90},
     "prizes": {"draws_prizes": True},
     "vouchers": {"gives_vouchers": True},
+    "one_voucher_each": {"confirms_mailboxes": True},
     "invitations": {"invites": True},
     "who": {"telephone": "+44 20 7946 0123"},
     "polls": {"has_polls": True},

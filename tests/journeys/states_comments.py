@@ -69,7 +69,7 @@ def open_one(visit: Visit) -> None:
 def strike_nothing(visit: Visit) -> None:
     open_one(visit)
     visit.fill("Words to strike out", "no such words")
-    visit.press("Destroy these words")
+    visit.press("Strike these words out")
 
 
 def quote(visit: Visit) -> None:

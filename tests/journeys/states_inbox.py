@@ -77,6 +77,11 @@ def given(visit: Visit) -> None:
     visit.press("Give it")
 
 
+def deletion_asked_again(visit: Visit) -> None:
+    opened(visit)
+    visit.page.locator("summary", has_text="Delete this message now").click()
+
+
 STATES = [
     State("inbox, templates of a new site", as_role("inbox", "/staff/inbox/templates"), at="new_site"),
     State("inbox, templates", templates),
@@ -93,6 +98,7 @@ STATES = [
     State("inbox", listed),
     State("inbox, nothing found", as_role("inbox", "/staff/inbox?q=nougat")),
     State("inbox, a message", opened),
+    State("inbox, deletion asked again", deletion_asked_again),
     State("inbox, a message answered", answered),
     State("inbox, an empty answer", answered_with_nothing, 422, refused=True),
 ]

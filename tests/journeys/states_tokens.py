@@ -22,9 +22,20 @@ def listed(visit: Visit) -> None:
     visit.go(TOKENS)
 
 
-def withdrawn(visit: Visit) -> None:
+def asked_again(visit: Visit) -> None:
     listed(visit)
-    visit.page.get_by_role("button", name="Withdraw").first.click()
+    visit.page.locator("summary", has_text="Withdraw").first.click()
+
+
+def withdrawn(visit: Visit) -> None:
+    asked_again(visit)
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="Withdraw it for good").first.click()
+
+
+def new_password(visit: Visit) -> None:
+    make_one(visit)
+    visit.go("/staff/password")
 
 
 def nothing_chosen(visit: Visit) -> None:
@@ -37,6 +48,8 @@ STATES = [
     State("tokens, none yet", as_role("manager", TOKENS), at="named_site"),
     State("tokens, one made", make_one, at="named_site", quick=True),
     State("tokens listed", listed, at="named_site"),
+    State("tokens, one asked again", asked_again, at="named_site"),
+    State("tokens and a new password", new_password, at="named_site"),
     State("tokens, one withdrawn", withdrawn, at="named_site"),
     State("tokens, nothing chosen", nothing_chosen, 422, refused=True, at="named_site"),
     State("tokens not allowed", as_role("reader", TOKENS), 403),

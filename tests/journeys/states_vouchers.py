@@ -12,7 +12,7 @@ from tests.journeys.visits import Visit
 SALT = "Sea salt"
 
 
-def drafted(visit: Visit, count: int = 20) -> str:
+def drafted(visit: Visit, count: int = 20, *, confirms_mailbox: bool = False) -> str:
     slug = f"vouchers-{uuid.uuid4().hex[:8]}"
     definition = make.definition(id=uuid.uuid4().hex[:6], switches=["count", "reward"])
     with visit.site.app.app_context():
@@ -20,8 +20,10 @@ def drafted(visit: Visit, count: int = 20) -> str:
         vouchers.choose(
             slug=slug,
             offer="One bar of your choice",
+            language="en",
             valid_until=date(2040, 12, 31),
             daily=None,
+            confirms_mailbox=confirms_mailbox,
             shows_left=True,
             zone="Europe/Berlin",
             now=datetime.now(UTC),
@@ -30,8 +32,8 @@ def drafted(visit: Visit, count: int = 20) -> str:
     return slug
 
 
-def opened(visit: Visit, count: int = 20) -> str:
-    slug = drafted(visit, count)
+def opened(visit: Visit, count: int = 20, *, confirms_mailbox: bool = False) -> str:
+    slug = drafted(visit, count, confirms_mailbox=confirms_mailbox)
     with visit.site.app.app_context():
         forms.open_form(slug=slug, now=datetime.now(UTC))
         releases.run(now=datetime.now(UTC))

@@ -35,6 +35,11 @@ def listed(visit: Visit) -> None:
     visit.go(PAGE)
 
 
+def asked_again(visit: Visit) -> None:
+    listed(visit)
+    visit.page.locator("summary", has_text="Remove").click()
+
+
 def nothing_chosen(visit: Visit) -> None:
     ready(visit)
     visit.page.get_by_label("Address", exact=True).fill("https://chat.example.org/")
@@ -71,6 +76,7 @@ STATES = [
     State("webhooks, none", ready, at="named_site"),
     State("webhook made", made, at="named_site", quick=True),
     State("webhooks", listed, at="named_site"),
+    State("webhook removal asked again", asked_again, at="named_site"),
     State(
         "webhook without https",
         lambda visit: made(visit, "http://chat.example.org/"),

@@ -9,6 +9,8 @@ from forms_app.services import topics
 from tests import make
 from tests.mail.test_issues import topic
 from tests.mail.test_subscribing import PERSON, count, deliver, rows
+from tests.web import test_changed
+from tests.web.staff_pages import on_sqlite
 
 __all__ = ["topic"]
 ANSWERS = {"q1bars": "o1salt"}
@@ -102,3 +104,14 @@ def test_staff_switch_it_on_in_the_settings_of_the_builder(app, topic):
 def test_the_main_page_does_not_say_that_nothing_personal_is_asked(client, slug):
     page = client.get("/").text
     assert ("No personal details are asked." in page, "optional and kept apart" in page) == (False, True)
+
+
+@on_sqlite
+def test_what_was_ticked_comes_along_when_the_questions_were_replaced_meanwhile(app, client, topic):
+    switches = ("count", "subscribe")
+    asked = test_changed.new_questions().model_copy(update={"switches": switches})
+    slug = test_changed.replaced(hours_ago=20, opened=make.definition(switches=switches), definition=asked)
+    given = {**test_changed.SENT, "newsletter": topic.key, "newsletter-address": PERSON}
+    back = test_changed.post(client, slug, test_changed.old_token(slug, hours_ago=20), **given)
+    assert test_changed.CHANGED in back.text
+    assert (f'value="{PERSON}"' in back.text, f'value="{topic.key}" checked' in back.text) == (True, True)

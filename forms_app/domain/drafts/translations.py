@@ -3,7 +3,7 @@
 A language that is taken off the list keeps its words, so that they are there again when it comes back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +16,14 @@ from forms_app.domain.texts import with_first
 
 MOST_LANGUAGES = 30  # as a definition
 RULES = "rules"  # where the texts of the prize draw belong, which are fixed once the form opens
+OFFER = "offer"  # and what a voucher is good for, which stands beside the draft
 
 
 @dataclass(frozen=True)
 class Written:
     """One text of a draft. Its words may be changed in place."""
 
-    at: str  # HEAD, RULES, or the id of its page or question
+    at: str  # HEAD, RULES, OFFER, or the id of its page or question
     name: str  # title, intro, text, help, purpose, or what a setting is called
     key: str  # the only one of its kind in the document, also when others are added or moved
     words: dict[str, str]
@@ -52,10 +53,15 @@ def list_open(document: Document, *, is_opened: bool) -> list[Written]:
     return [one for one in each_text(document) if one.words.get(first) and not (is_opened and one.at == RULES)]
 
 
-def count_missing(document: Document, language: str, *, is_opened: bool) -> tuple[int, int]:
-    """Texts without words in this language, and how many texts there are."""
-    texts = [one.words for one in list_open(document, is_opened=is_opened)]
-    return sum(1 for words in texts if not words.get(language)), len(texts)
+def of_offer(document: Document, offer: Mapping[str, str], *, is_opened: bool) -> list[Written]:
+    """What a voucher is good for, as far as it has words and may still be translated."""
+    is_open = bool(offer.get(languages_of(document)[0])) and not is_opened
+    return [Written(OFFER, "offer", f"{OFFER}.offer", dict(offer))] if is_open else []
+
+
+def count_missing(texts: Iterable[Written], language: str) -> int:
+    """How many of these have no words in this language."""
+    return sum(1 for one in texts if not one.words.get(language))
 
 
 def with_words(document: Document, typed: Mapping[str, str], language: str) -> Document:

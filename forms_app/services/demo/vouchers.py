@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from forms_app.domain.demo import SITE, Story
+from forms_app.domain.texts import OWN_LANGUAGE
 from forms_app.services import submissions, vouchers
 
 
@@ -13,6 +14,8 @@ def begin(story: Story, *, today: date, now: datetime) -> None:
     vouchers.choose(
         slug=story.slug,
         offer=story.reward.offer,
+        language=OWN_LANGUAGE,
+        confirms_mailbox=False,
         valid_until=today + timedelta(days=story.reward.valid_for),
         daily=story.reward.daily,
         shows_left=True,

@@ -14,6 +14,7 @@ from forms_app.domain.drafts.translations import languages_of
 from forms_app.domain.drafts.vouchers import PLACE as VOUCHERS
 from forms_app.domain.drafts.vouchers import gives_vouchers, look_at_vouchers
 from forms_app.domain.errors import ChangedMeanwhile
+from forms_app.services import mail_setup
 from forms_app.services.builder import Draft
 from forms_app.web import current
 from forms_app.web.moments import say
@@ -123,6 +124,7 @@ def _of_vouchers(draft: Draft) -> Iterator[Finding]:
         draft.document,
         draft.promotion,
         has_free=draft.has_vouchers,
+        sends_mail=mail_setup.find_obstacle() is None,
         who=draft.form.admission.who,
         is_opened=draft.version is not None,
         now=current.now(),

@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 
 from forms_app.domain.drafts import HEAD, Document, translations
 from forms_app.domain.drafts.settings import settings_of
-from forms_app.domain.drafts.translations import RULES, Written
+from forms_app.domain.drafts.translations import OFFER, RULES, Written
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
 from forms_app.domain.piping import has_piping
-from forms_app.services import builder
-from forms_app.services.builder import Edit
+from forms_app.services import builder, promotions
+from forms_app.services.builder import Draft, Edit
 from forms_app.web.builder import frame
 from forms_app.web.guards import may
 from forms_app.web.kind_words import setting_words
@@ -31,8 +31,7 @@ def show(slug: str) -> str:
     first, *others = translations.languages_of(document)
     into = request.args.get("into", "")
     into = into if into in others else next(iter(others), "")
-    is_opened = draft.version is not None
-    texts = translations.list_open(document, is_opened=is_opened)
+    texts = _list_open(draft)
     start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
     names = _names(document)
     return frame.render(
@@ -41,7 +40,7 @@ def show(slug: str) -> str:
         tab="translations",
         first=first,
         into=into,
-        listed=[_language_face(document, code, is_opened) for code in (first, *others)],
+        listed=[_language_face(texts, code) for code in (first, *others)],
         offered=[one for one in offered() if one.code not in (first, *others)],
         texts=[_face(one, first, into, names) for one in texts[start : start + AT_ONCE]] if into else [],
         start=start,
@@ -55,11 +54,12 @@ def show(slug: str) -> str:
 def change(slug: str) -> Any:
     """One deed with the list of languages, or the words that were typed; they are kept with every deed."""
     do, code = request.form.get("do", "save"), request.form.get("language", "")
-    into = request.form.get("into", "")
+    into, was = request.form.get("into", ""), frame.language_of(builder.get_draft(slug=slug).document)
     try:
         builder.change_draft(slug=slug, revision=frame.revision_sent(), edit=_with_typed(into, _deed(do, code)))
     except ChangedMeanwhile as error:
         return frame.conflict(builder.get_draft(slug=slug), error, [])
+    _translate_offer(slug, do, code, into, was)
     if frame.wants_json():
         return frame.saved(slug, builder.get_draft(slug=slug))
     shown = code if do == "add" else into
@@ -95,9 +95,28 @@ def _with_typed(into: str, deed: Edit) -> Edit:
     return edit
 
 
-def _language_face(document: Document, code: str, is_opened: bool) -> SimpleNamespace:
-    missing, count = translations.count_missing(document, code, is_opened=is_opened)
-    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count)
+def _list_open(draft: Draft) -> list[Written]:
+    """The texts of the draft, and what a voucher is good for, which stands beside it."""
+    is_opened, offer = draft.version is not None, draft.promotion.offer if draft.promotion else {}
+    return [
+        *translations.list_open(draft.document, is_opened=is_opened),
+        *translations.of_offer(draft.document, offer, is_opened=is_opened),
+    ]
+
+
+def _translate_offer(slug: str, do: str, code: str, into: str, was: str) -> None:
+    """What was done with the words of the draft, done with those of its vouchers."""
+    document = builder.get_draft(slug=slug).document
+    typed = request.form.get(f"w-{OFFER}.offer")
+    if typed is not None and into in translations.languages_of(document):
+        promotions.translate(slug=slug, language=into, offer=" ".join(typed.split()))
+    if do in ("first", "rename") and translations.languages_of(document)[0] == code:
+        promotions.begin_with(slug=slug, language=code, was=was if do == "rename" else None)
+
+
+def _language_face(texts: list[Written], code: str) -> SimpleNamespace:
+    missing = translations.count_missing(texts, code)
+    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=len(texts))
 
 
 def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]) -> SimpleNamespace:
@@ -114,7 +133,7 @@ def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]
 
 def _names(document: Document) -> dict[str, tuple[str, str]]:
     """Where a text belongs, by the id of its part, and the question's type."""
-    found, number = {HEAD: (_("Form"), ""), RULES: (_("Prize draw"), "")}, 0
+    found, number = {HEAD: (_("Form"), ""), RULES: (_("Prize draw"), ""), OFFER: (_("Vouchers"), "")}, 0
     for place, page in enumerate(document.get("pages", []), 1):
         found[page["id"]] = (_("Page %(number)d", number=place), "")
         for question in page["questions"]:
@@ -134,6 +153,7 @@ def _what(one: Written, kind: str) -> str:
         "eligibility": _("Who may enter"),
         "postal": _("Entries by post"),
         "terms": _("Further terms"),
+        "offer": _("What a voucher is good for"),
     }
     if one.name in known and not (one.name in ("title", "intro") and kind):
         return known[one.name]
