@@ -153,6 +153,23 @@ def test_a_missing_translation_is_read_in_the_first_language_and_marked(client, 
     assert "yes auf Deutsch" in german
 
 
+def test_every_untranslated_word_says_its_language_to_visitors(client, made):
+    """Options, help, ends of a scale, what is agreed to, headings and the form's own title stay in English."""
+    made.add("scale", text="Taste?", help="Just *yours*", **{"s-min": "1", "s-max": "5", "s-low": "Bad", "s-high": ""})
+    made.add("statement", text="Thank you")
+    made.add("ranking", text="Order?", **{"s-items": "First\nSecond"})
+    rest = [q["id"] for q in made.document()["pages"][0]["questions"]]
+    made.post("translations", into="de", do="save", **{f"w-{id_}.text": f"{id_} auf Deutsch" for id_ in rest})
+    made.post("open")
+    releases.run(now=datetime.now(UTC))
+    german = client.get(f"/f/{made.slug}?lang=de").text
+    in_english = re.findall(r'<(\w+)[^>]* lang="en">((?:(?!</?\1).)*)</\1>', german)
+    words = {re.sub(r"<[^>]+>", "", text) for _tag, text in in_english}
+    assert {"Bars", "Only one", "Salt", "Pear", "Yes", "No", "Bad", "Just yours", "First", "Second"} <= words
+    assert re.search(r'<h1 lang="en">Bars</h1>', german)
+    assert f"<span>{rest[0]} auf Deutsch</span>" in german
+
+
 def test_another_language_is_chosen_on_the_way_with_everything_kept(client, opened):
     pages = opened.document()["pages"]
     question, second = pages[0]["questions"][0], pages[1]["id"]
