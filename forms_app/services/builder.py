@@ -5,6 +5,7 @@ import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any
 
 from forms_app.domain import drafts as documents
@@ -19,6 +20,8 @@ from forms_app.storage.database import reading, transaction
 
 LETTERS = string.ascii_lowercase + string.digits
 Edit = Callable[[Document], Document]
+Unsaid = EllipsisType
+UNSAID: Unsaid = ...  # what is expected stays as it is
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,12 @@ def get_draft(*, slug: str) -> Draft:
 
 
 @transaction("site")
-def expect(*, slug: str, people: int | None) -> None:
-    """How many people are expected to answer, for the checks and the sample; None: nobody knows."""
-    form = _get(slug)
-    if drafts.find_people(form.id) != people:
-        drafts.set_people(form.id, people)
-
-
-@transaction("site")
-def change_draft(*, slug: str, revision: int, edit: Edit, part: str | None = None) -> int:
+def change_draft(
+    *, slug: str, revision: int, edit: Edit, part: str | None = None, people: int | None | Unsaid = UNSAID
+) -> int:
     """Change the draft that was seen as `revision`; returns its number now.
+
+    `people` are expected to answer, for the checks and the sample; None: nobody knows.
 
     Where another was written meanwhile, the change is still made if it is about one question or page that is as it was;
     else raises ChangedMeanwhile and writes nothing; TooLong where it grew beyond what a form may hold.
@@ -64,11 +63,12 @@ def change_draft(*, slug: str, revision: int, edit: Edit, part: str | None = Non
     document, now = drafts.get_draft(form.id)
     if now != revision and not _is_untouched(form.id, part, document, revision):
         raise ChangedMeanwhile(document, now)
-    changed = edit(document)
-    if changed == document:
+    changed, expected = edit(document), drafts.find_people(form.id)
+    people = expected if isinstance(people, Unsaid) else people
+    if (changed, people) == (document, expected):
         return now
     documents.ensure_room(document, changed)
-    if not drafts.change_draft(form.id, changed, revision=now, before=document):
+    if not drafts.change_draft(form.id, changed, revision=now, before=document, people=people):
         raise ChangedMeanwhile(*drafts.get_draft(form.id))
     return now + 1
 
@@ -105,7 +105,9 @@ def _is_untouched(form_id: str, part: str | None, document: Document, revision: 
     if seen is None or part is None:
         return False
     found = documents.find_part(document, part)
-    return found is not None and found == documents.find_part(seen, part)
+    if part == documents.HEAD and seen[1] != drafts.find_people(form_id):
+        return False
+    return found is not None and found == documents.find_part(seen[0], part)
 
 
 def _get(slug: str) -> Form:

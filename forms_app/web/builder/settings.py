@@ -46,12 +46,15 @@ def change(slug: str) -> Any:
         return _page(slug, problems=problems), 422
     try:
         builder.change_draft(
-            slug=slug, revision=frame.revision_sent(), edit=lambda d: _with_settings(d, is_fixed), part=HEAD
+            slug=slug,
+            revision=frame.revision_sent(),
+            edit=lambda d: _with_settings(d, is_fixed),
+            part=HEAD,
+            people=people,
         )
     except ChangedMeanwhile as error:
         now = builder.get_draft(slug=slug)
-        return frame.conflict(now, error, _standing(error.document))
-    builder.expect(slug=slug, people=people)
+        return frame.conflict(now, error, _standing(error.document, now.people))
     if frame.wants_json():
         return frame.saved(slug, builder.get_draft(slug=slug))
     return redirect(url_for("builder_settings.show", slug=slug, said="saved"), 303)
@@ -193,7 +196,7 @@ def _switches(document: Document, is_fixed: bool) -> list[str]:
     return [*others, *(name for name, is_on in chosen.items() if is_on)]
 
 
-def _standing(document: Document) -> list[tuple[str, str]]:
+def _standing(document: Document, people: int | None) -> list[tuple[str, str]]:
     language = frame.language_of(document)
     schedule = document.get("schedule") or {}
     return [
@@ -201,6 +204,7 @@ def _standing(document: Document) -> list[tuple[str, str]]:
         (_("Introduction"), document.get("intro", {}).get(language, "")),
         (_("Opens"), _local(schedule.get("opens"))),
         (_("Closes"), _local(schedule.get("closes"))),
+        (_("People who will answer"), str(people or "")),
     ]
 
 
