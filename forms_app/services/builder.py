@@ -9,7 +9,7 @@ from types import EllipsisType
 from typing import Any
 
 from forms_app.domain import drafts as documents
-from forms_app.domain.drafts import Document, settings
+from forms_app.domain.drafts import Document, settings, translations
 from forms_app.domain.drafts.vouchers import gives_vouchers
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
@@ -67,6 +67,7 @@ def change_draft(
     people = expected if isinstance(people, Unsaid) else people
     if (changed, people) == (document, expected):
         return now
+    changed = translations.note_outdated(document, changed)
     documents.ensure_room(document, changed)
     if not drafts.change_draft(form.id, changed, revision=now, before=document, people=people):
         raise ChangedMeanwhile(*drafts.get_draft(form.id))

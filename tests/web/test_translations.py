@@ -60,6 +60,41 @@ def test_editing_and_moving_in_the_first_language_keeps_translations(made):
     )
 
 
+def test_a_translation_whose_original_changed_says_so_until_somebody_looks_at_it(made):
+    translate(made)
+    first, second = made.document()["pages"][0]["questions"]
+    made.post(do="done", card=first["id"], text="Which of ours?", help="Only one", **{"s-options": "Sea salt\nPear"})
+    page = made.get("translations", into="de")
+    assert "Deutsch the originals of 2 translations changed since" in said(page)
+    assert "original changed since Before: Which bar?" in said(page)
+    advice = "The words changed after they were translated into de (2): look at the translation."
+    assert re.search(rf'<a href="[^"]+/translations\?into=de#texts-heading">{re.escape(advice)}', made.get().text)
+    keyed = f"{first['id']}.text"
+    made.post("translations", into="de", do="save", **{f"k-{keyed}": "yes"})
+    page = made.get("translations", into="de")
+    assert (said(page).count("original changed since"), "Before: Salt" in said(page)) == (1, True)
+    salt = f"{first['id']}.options.{first['settings']['options'][0]['id']}"
+    made.post("translations", into="de", do="save", **{f"w-{salt}": "Meersalz"})
+    assert ("changed since" in said(made.get("translations", into="de")), "translated_from" in made.document()) == (
+        False,
+        False,
+    )
+    made.post(do="done", card=second["id"], text="Once more?", **{"s-yes": "Yes", "s-no": "No"})
+    made.post(do="done", card=second["id"], text="Again?", **{"s-yes": "Yes", "s-no": "No"})
+    assert "translated_from" not in made.document()
+
+
+def test_a_note_of_a_changed_original_keeps_nothing_from_opening_and_stays_beside_an_open_form(made):
+    translate(made)
+    second = made.document()["pages"][0]["questions"][1]["id"]
+    made.post(do="done", card=second, text="Once more?", **{"s-yes": "Yes", "s-no": "No"})
+    assert made.post("open").status_code == 303
+    assert made.document()["translated_from"] == {"de": {f"{second}.text": "Again?"}}
+    made.post(do="done", card=second, text="One more time?", **{"s-yes": "Yes", "s-no": "No"})
+    assert made.post("versions", do="correct", sure="yes").status_code == 303
+    assert made.document()["translated_from"] == {"de": {f"{second}.text": "Again?"}}
+
+
 def test_a_language_off_the_list_keeps_its_words(made):
     translate(made)
     before = made.document()

@@ -68,12 +68,14 @@ def get_question(document: Document, id_: str) -> Document:
 
 
 HEAD = "head"  # of the form: all but its pages; shorter than an id
+TRANSLATED = "translated_from"  # by language and text: the words a translation was made from, where they changed since
+BESIDE = ("pages", TRANSLATED)  # not of the head
 
 
 def find_part(document: Document, id_: str) -> Document | None:
     """A question, a page without its questions, or HEAD, as it stands; None where it is not there."""
     if id_ == HEAD:
-        return {key: value for key, value in document.items() if key != "pages"}
+        return {key: value for key, value in document.items() if key not in BESIDE}
     for question in questions_of(document):
         if question["id"] == id_:
             return question

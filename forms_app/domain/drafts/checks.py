@@ -10,6 +10,7 @@ from forms_app.domain.checks import each_warning
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.drafts import Document
 from forms_app.domain.drafts.gaps import as_finished, find_gaps
+from forms_app.domain.drafts.translations import count_outdated
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.sentences import N_, Sentence
 
@@ -17,6 +18,7 @@ LONG = 10  # minutes; surveys much longer are left unfinished by many
 OLD_ENOUGH = 14  # years of reading age that a text for everybody may ask for
 SECONDS = {"read": 5, "choose": 5, "write": 25}  # per question, rough means
 MANY_GROUPS = 4
+IN_LANGUAGE = "translations."  # before the language whose translations a finding is about; ids have no dots
 MOST_WARNINGS = 10  # said at once; when they are mended, others follow
 LEADING = re.compile(
     r"\b(don't you|do you not|isn't it|wouldn't you|surely|obviously|of course"
@@ -40,6 +42,7 @@ def look_at(document: Document, people: int | None = None) -> list[Finding]:
     gaps = [Finding(True, gap.at, gap.sentence) for gap in find_gaps(document)]
     said = [_found(definition, True, sentence) for sentence in ([] if gaps else unpublishable(definition))]
     said += [_found(definition, False, sentence) for sentence in islice(each_warning(definition), MOST_WARNINGS)]
+    said += map(_outdated, count_outdated(document).items())
     return [*gaps, *said, *(Finding(False, at, sentence) for at, sentence in _advice(definition, people))]
 
 
@@ -57,6 +60,12 @@ def reading_age(text: str) -> int | None:
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower()))) for word in words)
     grade = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
     return max(5, round(grade) + 5)
+
+
+def _outdated(counted: tuple[str, int]) -> Finding:
+    language, count = counted
+    words = N_("The words changed after they were translated into %(language)s (%(count)d): look at the translation.")
+    return Finding(False, f"{IN_LANGUAGE}{language}", Sentence(words, {"language": language, "count": count}))
 
 
 def _found(definition: Definition, stops: bool, sentence: str) -> Finding:

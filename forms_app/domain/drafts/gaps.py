@@ -18,7 +18,7 @@ from forms_app.domain.definitions import (
     Question,
     Schedule,
 )
-from forms_app.domain.drafts import HEAD, Document, questions_of
+from forms_app.domain.drafts import HEAD, TRANSLATED, Document, questions_of
 from forms_app.domain.fields import KINDS
 from forms_app.domain.sentences import N_, Sentence
 
@@ -58,7 +58,7 @@ def as_finished(document: Document) -> Definition:
 
 def _read(document: Document) -> Definition | None:
     try:
-        return Definition.model_validate(document)
+        return Definition.model_validate({key: value for key, value in document.items() if key != TRANSLATED})
     except ValidationError:
         return None
 

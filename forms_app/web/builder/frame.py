@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain.drafts import HEAD, Document
-from forms_app.domain.drafts.checks import Finding, look_at, minutes_of
+from forms_app.domain.drafts.checks import IN_LANGUAGE, Finding, look_at, minutes_of
 from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.drafts.translations import languages_of
 from forms_app.domain.drafts.vouchers import PLACE as VOUCHERS
@@ -137,6 +137,9 @@ def _place(slug: str, at: str | None) -> str:
     """Where it is mended: at its card or page, or among the settings."""
     if at == HEAD:
         return url_for("builder_settings.show", slug=slug)
+    if at and at.startswith(IN_LANGUAGE):
+        into = at.removeprefix(IN_LANGUAGE)
+        return url_for("builder_translations.show", slug=slug, into=into, _anchor="texts-heading")
     if at == VOUCHERS:
         return url_for("builder_vouchers.show", slug=slug)
     return url_for("builder.questions", slug=slug, card=at, _anchor=f"q-{at}") if at else ""

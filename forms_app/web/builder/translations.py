@@ -34,7 +34,7 @@ def show(slug: str) -> str:
     is_opened = draft.version is not None
     texts = translations.list_open(document, is_opened=is_opened)
     start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
-    names = _names(document)
+    names, originals = _names(document), translations.originals_of(document, into)
     return frame.render(
         "staff/builder/translations.html",
         draft,
@@ -43,7 +43,7 @@ def show(slug: str) -> str:
         into=into,
         listed=[_language_face(document, code, is_opened) for code in (first, *others)],
         offered=[one for one in offered() if one.code not in (first, *others)],
-        texts=[_face(one, first, into, names) for one in texts[start : start + AT_ONCE]] if into else [],
+        texts=[_face(one, first, into, names, originals) for one in texts[start : start + AT_ONCE]] if into else [],
         start=start,
         before=max(start - AT_ONCE, 0) if start else None,
         after=start + AT_ONCE if start + AT_ONCE < len(texts) else None,
@@ -87,9 +87,12 @@ def _deed(do: str, code: str) -> Edit:
 def _with_typed(into: str, deed: Edit) -> Edit:
     typed = {name[2:]: text.replace("\r\n", "\n") for name, text in request.form.items() if name.startswith("w-")}
 
+    fitting = [name[2:] for name in request.form if name.startswith("k-")]
+
     def edit(document: Document) -> Document:
-        if typed and into in translations.languages_of(document)[1:]:
+        if into in translations.languages_of(document)[1:]:
             document = translations.with_words(document, typed, into)
+            document = translations.still_fits(document, fitting, into)
         return deed(document)
 
     return edit
@@ -97,15 +100,19 @@ def _with_typed(into: str, deed: Edit) -> Edit:
 
 def _language_face(document: Document, code: str, is_opened: bool) -> SimpleNamespace:
     missing, count = translations.count_missing(document, code, is_opened=is_opened)
-    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count)
+    outdated = len(translations.originals_of(document, code))
+    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count, outdated=outdated)
 
 
-def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]) -> SimpleNamespace:
+def _face(
+    one: Written, first: str, into: str, names: dict[str, tuple[str, str]], originals: dict[str, str]
+) -> SimpleNamespace:
     where, kind = names[one.at]
     return SimpleNamespace(
         key=one.key,
         label=_("%(where)s: %(what)s", where=where, what=_what(one, kind)),
         was=one.words.get(first, ""),
+        was_before=originals.get(one.key, ""),
         now=one.words.get(into, ""),
         shows_answers=has_piping(one.words),
         rows=min(8, 1 + one.words.get(first, "").count("\n") + len(one.words.get(first, "")) // 60),
