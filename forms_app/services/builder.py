@@ -5,11 +5,13 @@ import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from types import EllipsisType
 from typing import Any
 
 from forms_app.domain import drafts as documents
 from forms_app.domain.drafts import Document, settings, translations
+from forms_app.domain.drafts.gaps import Reading, read
 from forms_app.domain.drafts.vouchers import gives_vouchers
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
@@ -34,6 +36,10 @@ class Draft:
     people: int | None  # who are expected to answer; none: nobody said
     promotion: Promotion | None = None  # what was chosen for its vouchers
     has_vouchers: bool = False  # that nobody holds yet
+
+    @cached_property
+    def reading(self) -> Reading:
+        return read(self.document)
 
 
 @reading("site")

@@ -9,7 +9,7 @@ from forms_app.domain.advice import advise
 from forms_app.domain.checks import each_warning
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.drafts import Document
-from forms_app.domain.drafts.gaps import as_finished, find_gaps
+from forms_app.domain.drafts.gaps import Reading, read
 from forms_app.domain.drafts.translations import count_outdated
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.sentences import N_, Sentence
@@ -36,10 +36,11 @@ class Finding:
     sentence: Sentence
 
 
-def look_at(document: Document, people: int | None = None) -> list[Finding]:
-    """Everything to be said of it, what stops it first; `people` are expected to answer."""
-    definition = as_finished(document)
-    gaps = [Finding(True, gap.at, gap.sentence) for gap in find_gaps(document)]
+def look_at(document: Document, people: int | None = None, reading: Reading | None = None) -> list[Finding]:
+    """Everything to be said of it, what stops it first; `people` are expected to answer it."""
+    reading = reading or read(document)
+    definition = reading.finished
+    gaps = [Finding(True, gap.at, gap.sentence) for gap in reading.gaps]
     said = [_found(definition, True, sentence) for sentence in ([] if gaps else unpublishable(definition))]
     said += [_found(definition, False, sentence) for sentence in islice(each_warning(definition), MOST_WARNINGS)]
     said += map(_outdated, count_outdated(document).items())

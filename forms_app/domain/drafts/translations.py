@@ -52,12 +52,6 @@ def list_open(document: Document, *, is_opened: bool) -> list[Written]:
     return [one for one in each_text(document) if one.words.get(first) and not (is_opened and one.at == RULES)]
 
 
-def count_missing(document: Document, language: str, *, is_opened: bool) -> tuple[int, int]:
-    """Texts without words in this language, and how many texts there are."""
-    texts = [one.words for one in list_open(document, is_opened=is_opened)]
-    return sum(1 for words in texts if not words.get(language)), len(texts)
-
-
 def originals_of(document: Document, language: str) -> dict[str, str]:
     """By key, the words that a translation was made from, where other words stand there now."""
     found: dict[str, str] = document.get(TRANSLATED, {}).get(language, {})

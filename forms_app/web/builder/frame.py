@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from forms_app.domain.drafts import HEAD, Document
 from forms_app.domain.drafts.checks import IN_LANGUAGE, Finding, look_at, minutes_of
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.drafts.translations import languages_of
 from forms_app.domain.drafts.vouchers import PLACE as VOUCHERS
 from forms_app.domain.drafts.vouchers import gives_vouchers, look_at_vouchers
@@ -39,7 +38,7 @@ def render(template: str, draft: Draft, **more: Any) -> str:
         advice=[one for one in findings if not one.stops],
         samples=[(people, answers_in_words(people)) for people in sizes_with(draft.people)],
         expected=draft.people,
-        minutes=minutes_of(as_finished(draft.document)),
+        minutes=minutes_of(draft.reading.finished),
         language_edited=language_of(draft.document),
         undone=request.args.get("said", ""),
         **more,
@@ -114,7 +113,7 @@ def conflict(draft: Draft, error: ChangedMeanwhile, standing: list[tuple[str, st
 
 
 def _findings(draft: Draft) -> list[SimpleNamespace]:
-    found = [*look_at(draft.document, draft.people), *_of_vouchers(draft)]
+    found = [*look_at(draft.document, draft.people, draft.reading), *_of_vouchers(draft)]
     return [_face(draft.form.slug, one) for one in found]
 
 

@@ -28,7 +28,7 @@ pages = Blueprint("builder_logic", __name__)
 def show(slug: str) -> str:
     draft = builder.get_draft(slug=slug)
     language, opened = frame.language_of(draft.document), request.args.get("of", "")
-    definition = as_finished(draft.document)
+    definition = draft.reading.finished
     return frame.render(
         "staff/builder/logic.html",
         draft,

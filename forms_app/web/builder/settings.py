@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from forms_app.domain import drafts
 from forms_app.domain.definitions import MOST_DAYS, USUAL_DAYS, Definition, Question, Rhythm
 from forms_app.domain.drafts import HEAD, Document
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.domain.publishable import MOST_GROUPS, clock_problems
 from forms_app.domain.site import zones
@@ -63,7 +62,7 @@ def change(slug: str) -> Any:
 def _page(slug: str, problems: dict[str, str] | None = None) -> str:
     draft = builder.get_draft(slug=slug)
     document, language = draft.document, frame.language_of(draft.document)
-    definition = as_finished(document)
+    definition = draft.reading.finished
     schedule = document.get("schedule") or {}
     typed = request.form if problems else {}
     return frame.render(

@@ -1,5 +1,7 @@
 """The builder's translations: which languages the form has, and every text beside its words in one of them."""
 
+from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,7 +35,9 @@ def show(slug: str) -> str:
     into = into if into in others else next(iter(others), "")
     is_opened = draft.version is not None
     texts = translations.list_open(document, is_opened=is_opened)
+    counts = {code: sum(1 for one in texts if not one.words.get(code)) for code in (first, *others)}
     start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
+    what = cache(_what)  # for this page: a form has the same few names of texts hundreds of times
     names, originals = _names(document), translations.originals_of(document, into)
     return frame.render(
         "staff/builder/translations.html",
@@ -41,9 +45,11 @@ def show(slug: str) -> str:
         tab="translations",
         first=first,
         into=into,
-        listed=[_language_face(document, code, is_opened) for code in (first, *others)],
+        listed=[_language_face(document, code, counts[code], len(texts)) for code in (first, *others)],
         offered=[one for one in offered() if one.code not in (first, *others)],
-        texts=[_face(one, first, into, names, originals) for one in texts[start : start + AT_ONCE]] if into else [],
+        texts=[_face(one, first, into, names, originals, what) for one in texts[start : start + AT_ONCE]]
+        if into
+        else [],
         start=start,
         before=max(start - AT_ONCE, 0) if start else None,
         after=start + AT_ONCE if start + AT_ONCE < len(texts) else None,
@@ -98,19 +104,23 @@ def _with_typed(into: str, deed: Edit) -> Edit:
     return edit
 
 
-def _language_face(document: Document, code: str, is_opened: bool) -> SimpleNamespace:
-    missing, count = translations.count_missing(document, code, is_opened=is_opened)
+def _language_face(document: Document, code: str, missing: int, count: int) -> SimpleNamespace:
     outdated = len(translations.originals_of(document, code))
     return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=count, outdated=outdated)
 
 
 def _face(
-    one: Written, first: str, into: str, names: dict[str, tuple[str, str]], originals: dict[str, str]
+    one: Written,
+    first: str,
+    into: str,
+    names: dict[str, tuple[str, str]],
+    originals: dict[str, str],
+    what: Callable[[str, str], str],
 ) -> SimpleNamespace:
     where, kind = names[one.at]
     return SimpleNamespace(
         key=one.key,
-        label=_("%(where)s: %(what)s", where=where, what=_what(one, kind)),
+        label=_("%(where)s: %(what)s", where=where, what=what(one.name, kind)),
         was=one.words.get(first, ""),
         was_before=originals.get(one.key, ""),
         now=one.words.get(into, ""),
@@ -130,7 +140,7 @@ def _names(document: Document) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _what(one: Written, kind: str) -> str:
+def _what(name: str, kind: str) -> str:
     known = {
         "title": _("Title"),
         "intro": _("Introduction"),
@@ -142,7 +152,7 @@ def _what(one: Written, kind: str) -> str:
         "postal": _("Entries by post"),
         "terms": _("Further terms"),
     }
-    if one.name in known and not (one.name in ("title", "intro") and kind):
-        return known[one.name]
-    setting = next((each for each in settings_of(KINDS[kind]) if each.name == one.name), None) if kind else None
-    return setting_words(setting)[0] if setting else one.name
+    if name in known and not (name in ("title", "intro") and kind):
+        return known[name]
+    setting = next((each for each in settings_of(KINDS[kind]) if each.name == name), None) if kind else None
+    return setting_words(setting)[0] if setting else name

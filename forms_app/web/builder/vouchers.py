@@ -9,7 +9,6 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain import vouchers as rules
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import NotFound, Problem, Unfit
 from forms_app.services import builder, vouchers
 from forms_app.services.builder import Draft
@@ -104,7 +103,7 @@ FIELDS = {"choose": "offer", "make": "count", "upload": "file", "withdraw": "sur
 
 def _zone(draft: Draft) -> str:
     """Where the form is at home, or will be."""
-    held = as_finished(draft.document).schedule
+    held = draft.reading.finished.schedule
     return held.zone if held else current.site().zone or "UTC"
 
 
