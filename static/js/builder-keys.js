@@ -38,7 +38,7 @@ const deeds = {
   j: () => step(1),
   k: () => step(-1),
   e: () => here()?.querySelector("a[id^=edit-]")?.click(),
-  u: () => document.querySelector(".builder__bar form button")?.click(),
+  u: () => document.querySelector("[data-undo]:not([hidden]) button")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {

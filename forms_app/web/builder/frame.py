@@ -1,11 +1,13 @@
 """What every page of the builder shows: its tabs, what was saved, what the checks say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
 
 from forms_app.domain.drafts import HEAD, Document
 from forms_app.domain.drafts.checks import IN_LANGUAGE, Finding, look_at, minutes_of
@@ -15,6 +17,7 @@ from forms_app.domain.drafts.vouchers import gives_vouchers, look_at_vouchers
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.services.builder import Draft
 from forms_app.web import current
+from forms_app.web.markdown import tree
 from forms_app.web.moments import say
 from forms_app.web.results.precision import answers_in_words
 from forms_app.web.results.samples import sizes_with
@@ -34,6 +37,7 @@ def render(template: str, draft: Draft, **more: Any) -> str:
         is_opened=draft.version is not None,
         is_closed=draft.form.has_closed(current.now()),
         tabs=tabs_of(draft),
+        checked=_in_short(findings),
         stops=[one for one in findings if one.stops],
         advice=[one for one in findings if not one.stops],
         samples=[(people, answers_in_words(people)) for people in sizes_with(draft.people)],
@@ -81,13 +85,16 @@ def wants_json() -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
-def saved(slug: str, draft: Draft) -> dict[str, Any]:
-    """What a script is told after saving."""
+def saved(draft: Draft, looks: Mapping[str, Markup] | None = None) -> dict[str, Any]:
+    """What a script is told after saving; `looks` are texts of the page as visitors will see them, by their inputs."""
     findings = _findings(draft)
     return {
         "revision": draft.revision,
+        "can_undo": draft.former > 0,
+        "checked": _in_short(findings),
         "stops": [{"text": one.text, "href": one.href} for one in findings if one.stops],
         "advice": [{"text": one.text, "href": one.href} for one in findings if not one.stops],
+        "looks": {name: tree(html) for name, html in (looks or {}).items()},
     }
 
 
@@ -115,6 +122,15 @@ def conflict(draft: Draft, error: ChangedMeanwhile, standing: list[tuple[str, st
 def _findings(draft: Draft) -> list[SimpleNamespace]:
     found = [*look_at(draft.document, draft.people, draft.reading), *_of_vouchers(draft)]
     return [_face(draft.form.slug, one) for one in found]
+
+
+def _in_short(findings: list[SimpleNamespace]) -> str:
+    """What the checks say in a few words, for screens on which they stand far below."""
+    stops = sum(1 for one in findings if one.stops)
+    if stops:
+        return ngettext("Checks: %(num)d to mend", "Checks: %(num)d to mend", stops)
+    advice = len(findings)
+    return ngettext("Checks: %(num)d to look at", "Checks: %(num)d to look at", advice) if advice else _("Checks: fine")
 
 
 def _of_vouchers(draft: Draft) -> Iterator[Finding]:

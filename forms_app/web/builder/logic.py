@@ -53,7 +53,7 @@ def change(slug: str) -> Any:
         words = _condition_of(error.document, target, frame.language_of(error.document))
         return frame.conflict(now, error, [(_("Shown"), words)])
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        return frame.saved(builder.get_draft(slug=slug))
     stays = {"_anchor": f"l-{target}"} if do in ("done", "clear") else {"of": target, "_anchor": "asked"}
     return redirect(url_for("builder_logic.show", slug=slug, **stays), 303)
 

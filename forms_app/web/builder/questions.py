@@ -13,7 +13,7 @@ from forms_app.domain.fields import KINDS
 from forms_app.services import builder
 from forms_app.services.builder import Edit, fresh_ids
 from forms_app.web.builder import frame
-from forms_app.web.builder.cards import cards_of, read_card, standing_texts, with_piped
+from forms_app.web.builder.cards import cards_of, looks_of, read_card, standing_texts, with_piped
 from forms_app.web.guards import may
 from forms_app.web.kind_words import kind_groups
 from forms_app.web.option_sets import lines_of, option_sets
@@ -59,7 +59,8 @@ def change(slug: str) -> Any:
         now = builder.get_draft(slug=slug)
         return frame.conflict(now, error, standing_texts(error.document, card, frame.language_of(error.document)))
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        saved = builder.get_draft(slug=slug)
+        return frame.saved(saved, looks_of(saved.document, card, frame.language_of(saved.document)))
     return _back(slug, **then)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from forms_app.domain import drafts
 from forms_app.domain.definitions import MOST_DAYS, USUAL_DAYS, Definition, Question, Rhythm
@@ -55,7 +56,8 @@ def change(slug: str) -> Any:
         now = builder.get_draft(slug=slug)
         return frame.conflict(now, error, _standing(error.document, now.people))
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        saved = builder.get_draft(slug=slug)
+        return frame.saved(saved, {"intro": _intro_looks(saved.document)})
     return redirect(url_for("builder_settings.show", slug=slug, said="saved"), 303)
 
 
@@ -71,7 +73,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         tab="settings",
         typed_title=document.get("title", {}).get(language, ""),
         typed_intro=document.get("intro", {}).get(language, ""),
-        intro_looks=rendered(document.get("intro", {}).get(language, "")),
+        intro_looks=_intro_looks(document),
         opens=typed.get("opens", _local(schedule.get("opens"))),
         closes=typed.get("closes", _local(schedule.get("closes"))),
         zone=typed.get("zone", schedule.get("zone") or current.site().zone or "UTC"),
@@ -95,6 +97,10 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
             SimpleNamespace(anchor=name, label=_labels()[name], sentence=s) for name, s in (problems or {}).items()
         ],
     )
+
+
+def _intro_looks(document: Document) -> Markup:
+    return rendered(document.get("intro", {}).get(frame.language_of(document), ""))
 
 
 def _labels() -> dict[str, str]:

@@ -67,7 +67,7 @@ def change(slug: str) -> Any:
     except ChangedMeanwhile as error:
         return frame.conflict(builder.get_draft(slug=slug), error, [])
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        return frame.saved(builder.get_draft(slug=slug))
     shown = code if do == "add" else into
     where = {"_anchor": "texts-heading"} if do in ("add", "save") else {"_anchor": "languages-heading"}
     start = request.form.get("from", type=int) or None
