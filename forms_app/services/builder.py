@@ -81,13 +81,14 @@ def change_draft(
 
 
 @transaction("site")
-def undo(*, slug: str, revision: int) -> None:
-    """Go one change back, if the draft is still the one that was seen."""
+def undo(*, slug: str, revision: int) -> str | None:
+    """Go one change back, if the draft is still the one that was seen; where in the form that was."""
     form = _get(slug)
     document, now = drafts.get_draft(form.id)
     if now != revision:
         raise ChangedMeanwhile(document, now)
     drafts.go_back(form.id, revision=revision)
+    return documents.first_changed(drafts.get_draft(form.id)[0], document)
 
 
 def fresh_ids(document: Document) -> Callable[[], str]:

@@ -171,7 +171,7 @@ def test_on_a_phone_the_checks_are_a_step_away_and_cover_nothing_that_has_the_fo
     build(visit, "questions?card=q3idea", **TEN)
     checked = visit.page.get_by_role("link", name="Checks: ")
     visit.page.get_by_label("Question", exact=True).fill("")
-    expect(checked).to_have_text("Checks: 1 to mend")
+    expect(checked).to_have_text("Checks: 1 to fix")
     bar = visit.page.locator(".builder__bar")
     for key in ["Tab"] * 25 + ["Shift+Tab"] * 25:
         visit.page.keyboard.press(key)

@@ -124,9 +124,22 @@ def test_a_duplicate_is_another_question_with_answers_of_its_own(made):
 def test_a_removed_question_comes_back_with_undo(made):
     card = made.add("yes_no", text="Shall we?")
     after = made.post(do="remove", card=card)
-    assert "Question removed." in said(made.browser.get(after.location))
+    page = made.browser.get(after.location)
+    assert "Question removed." in said(page)
     made.post("undo")
     assert made.texts() == [["Shall we?"]]
+
+
+@on_sqlite
+def test_what_was_removed_or_undone_is_said_where_it_stood(made):
+    first, second, third = (made.add("yes_no", text=words) for words in ("One?", "Two?", "Three?"))
+    page = made.browser.get(made.post(do="remove", card=second).location).text
+    places = [page.index(words) for words in (f'id="q-{first}"', "Question removed.", f'id="q-{third}"')]
+    assert places == sorted(places)
+    page = made.browser.get(made.post("undo").location).text
+    places = [page.index(words) for words in (f'id="q-{second}"', "The last change was undone.", f'id="q-{third}"')]
+    assert places == sorted(places)
+    assert "Question removed." in said(made.get(said="removed", at="head"))
 
 
 @on_sqlite

@@ -128,7 +128,7 @@ def _in_short(findings: list[SimpleNamespace]) -> str:
     """What the checks say in a few words, for screens on which they stand far below."""
     stops = sum(1 for one in findings if one.stops)
     if stops:
-        return ngettext("Checks: %(num)d to mend", "Checks: %(num)d to mend", stops)
+        return ngettext("Checks: %(num)d to fix", "Checks: %(num)d to fix", stops)
     advice = len(findings)
     return ngettext("Checks: %(num)d to look at", "Checks: %(num)d to look at", advice) if advice else _("Checks: fine")
 

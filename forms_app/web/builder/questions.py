@@ -35,6 +35,7 @@ def questions(slug: str) -> str:
         pages=cards_of(draft.document, opened, language),
         opened=opened,
         place=_place_in_words(draft.document, request.args.get("moved", "")),
+        noticed=_part_named(draft.document, request.args.get("at", "")),
         adding=request.args.get("add", ""),
         groups=kind_groups(),
         sets=option_sets(),
@@ -68,15 +69,20 @@ def change(slug: str) -> Any:
 @may("make forms")
 def undo(slug: str) -> Any:
     try:
-        builder.undo(slug=slug, revision=frame.revision_sent())
+        place = builder.undo(slug=slug, revision=frame.revision_sent())
     except ChangedMeanwhile:
         return _back(slug, said="changed")
-    return _back(slug, said="undone")
+    return _back(slug, said="undone", at=place)
 
 
 def _back(slug: str, **then: Any) -> Any:
     """To the page as it is now, at the card that was worked on."""
     return redirect(url_for("builder.questions", slug=slug, **then), 303)
+
+
+def _part_named(document: Document, id_: str) -> str:
+    """The id of a question or page that is there; else nothing."""
+    return id_ if id_ != drafts.HEAD and drafts.find_part(document, id_) is not None else ""
 
 
 def _place_in_words(document: Document, moved: str) -> str:
@@ -129,7 +135,7 @@ def _deed(do: str, card: str, document: Document) -> tuple[Edit, Then]:
             open_card | {"_anchor": f"{card}-{request.form.get('into', 'text')}"},
         ),
         "duplicate": (lambda d: drafts.duplicate(d, card, fresh=fresh_ids(d), new_id=new_id), new_card),
-        "remove": (lambda d: drafts.remove_question(d, card), {"said": "removed"}),
+        "remove": (lambda d: drafts.remove_question(d, card), {"said": "removed", "at": drafts.before(document, card)}),
         "up": (lambda d: drafts.move_question(d, card, by=-1), moved | {"_anchor": f"up-{card}"}),
         "down": (lambda d: drafts.move_question(d, card, by=1), moved | {"_anchor": f"down-{card}"}),
         "place": (lambda d: drafts.place_question(d, card, page=page, index=_index()), moved | closed),
