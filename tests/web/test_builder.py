@@ -179,7 +179,14 @@ def test_of_two_who_edit_one_card_the_second_sees_both_texts_and_chooses(made):
 def test_a_script_saves_in_the_background_and_is_told_what_the_checks_say(made):
     card = made.add("yes_no")
     told = made.post(do="save", card=card, text="Shall we?", headers={"X-Autosave": "1"})
-    assert json.loads(told.text) == {"revision": 2, "stops": [], "advice": []}
+    assert json.loads(told.text) == {
+        "revision": 2,
+        "can_undo": True,
+        "checked": "Checks: fine",
+        "stops": [],
+        "advice": [],
+        "looks": {"help": []},
+    }
     refused = made.post(do="save", card=card, text="Others?", revision=0, headers={"X-Autosave": "1"})
     assert (refused.status_code, "Not saved" in refused.text) == (409, True)
 
