@@ -194,7 +194,9 @@ def test_a_second_person_is_told_that_nothing_was_saved(visitor):
     with visit.site.app.app_context():
         builder.change_draft(slug=slug, revision=0, edit=lambda d: drafts.remove_question(d, "q1come"))
     visit.page.get_by_label("Question", exact=True).fill("Did you like your bar?")
-    expect(visit.page.locator("[data-saved]")).to_have_text("Not saved: somebody else changed this meanwhile.")
+    expect(visit.page.locator("[data-saved]")).to_have_text(
+        "Not saved: somebody else changed this meanwhile. Press “Save” to see both and choose."
+    )
     visit.page.get_by_role("button", name="Done").click()
     expect(visit.page.get_by_role("heading", name="What you sent")).to_be_visible()
     assert "Did you like your bar?" in visit.page.locator(".conflict").inner_text()

@@ -166,6 +166,7 @@ def test_of_two_who_edit_one_card_the_second_sees_both_texts_and_chooses(made):
     refused = made.post(do="save", card=card, text="Three", revision=seen)
     assert refused.status_code == 409
     assert ["Two" in said(refused), "Three" in said(refused), made.texts()] == [True, True, [["Two"]]]
+    assert re.search(r"data-saved[^>]*>Not saved yet<", refused.text)
     fields = dict(
         re.findall(
             r'<input type="hidden" name="([^"]+)" value="([^"]*)">', refused.text.split('<div class="conflict">')[1]

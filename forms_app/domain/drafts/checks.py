@@ -11,6 +11,7 @@ from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.drafts import Document
 from forms_app.domain.drafts.gaps import Reading, read
 from forms_app.domain.drafts.translations import count_outdated
+from forms_app.domain.fields.options import Option
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.sentences import N_, Sentence
 
@@ -80,6 +81,9 @@ def _advice(definition: Definition, people: int | None) -> Iterator[tuple[str | 
     for question in definition.questions:
         for sentence in _of_question(question):
             yield question.id, Sentence(sentence, {"question": question.heading})
+        if answer := _offered_twice(question):
+            words = N_("“%(question)s” offers “%(answer)s” more than once; answers would be split between them.")
+            yield question.id, Sentence(words, {"question": question.heading, "answer": answer})
     yield from _breakdown_advice(definition) if people is None else _advice_for(definition, people)
     if wordy := [q for q in definition.answered if q.settings.may_hold_text()]:
         words = N_("Own words are asked for (%(number)d): they are read apart, never counted. Ask for no names there.")
@@ -109,6 +113,19 @@ def _of_question(question: Question) -> Iterator[str]:
         yield N_("“%(question)s” may lead people to an answer; ask it neutrally.")
     if settings.tables() and len(settings.tables()) == 1 and settings.covers and TWO_IN_ONE.search(text):
         yield N_("“%(question)s” may ask two things at once; make it two questions.")
+
+
+def _offered_twice(question: Question) -> str | None:
+    """The first answer that is written twice in one of the question's lists, capitals aside."""
+    for name in type(question.settings).model_fields:
+        seen: set[str] = set()
+        held = getattr(question.settings, name)
+        for option in held if isinstance(held, tuple) else ():
+            words = next(iter(option.text.values())) if isinstance(option, Option) else ""
+            if words and words.casefold() in seen:
+                return words
+            seen.add(words.casefold())
+    return None
 
 
 def _breakdown_advice(definition: Definition) -> Iterator[tuple[str | None, Sentence]]:

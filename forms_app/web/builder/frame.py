@@ -101,7 +101,9 @@ def saved(draft: Draft, looks: Mapping[str, Markup] | None = None) -> dict[str, 
 def conflict(draft: Draft, error: ChangedMeanwhile, standing: list[tuple[str, str]]) -> Any:
     """Both texts: what was sent, to be sent again over the new state, and what stands now."""
     if wants_json():
-        return {"problem": _("Not saved: somebody else changed this meanwhile.")}, 409
+        return {
+            "problem": _("Not saved: somebody else changed this meanwhile. Press “Save” to see both and choose.")
+        }, 409
     sent = [(name, text) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "revision")]
     words = [
         text for name, text in sent if name not in ("do", "card", "page", "kind", "new_kind", "preset", "of") and text

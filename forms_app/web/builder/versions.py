@@ -77,7 +77,7 @@ def _restore(draft: Draft) -> Any:
     number = request.form.get("number", 0, type=int)
     document = versions.get_version(form=draft.form, number=number).definition.to_json()
     builder.change_draft(slug=draft.form.slug, revision=frame.revision_sent(), edit=lambda _d: document)
-    return redirect(url_for("builder.questions", slug=draft.form.slug), 303)
+    return redirect(url_for("builder.questions", slug=draft.form.slug, said="restored"), 303)
 
 
 def _page(draft: Draft, problems: list[str] | None = None) -> str:
