@@ -115,7 +115,8 @@ def test_every_move_is_said_in_a_live_region(made):
 @on_sqlite
 def test_a_duplicate_is_another_question_with_answers_of_its_own(made):
     card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
-    made.post(do="duplicate", card=card)
+    after = made.post(do="duplicate", card=card)
+    assert "The copy is question 2, on page 1." in said(made.browser.get(after.location))
     first, second = drafts.questions_of(made.document())
     assert first["text"] == second["text"]
     assert set(drafts.ids_in(first)).isdisjoint(drafts.ids_in(second))
@@ -128,6 +129,21 @@ def test_a_removed_question_comes_back_with_undo(made):
     assert "Question removed." in said(page)
     made.post("undo")
     assert made.texts() == [["Shall we?"]]
+
+
+@on_sqlite
+def test_settings_that_are_refused_lose_nothing_else_that_was_typed(made):
+    card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
+    typed = {"title": "Our new bars", "intro": "Two *minutes*.", "rhythm": "month", "compared": card, "zone": "UTC"}
+    refused = made.post("settings", **typed, people="many", keeps="keep", keep_days="soon", audience="employees")
+    assert refused.status_code == 422
+    shown = refused.text
+    for words in ('value="Our new bars"', "\nTwo *minutes*.</textarea>", 'value="soon"', 'value="many"'):
+        assert words in shown
+    for ticked in ("rhythm-month", f"compared-{card}", "keeps-keep", "audience-employees"):
+        assert re.search(rf'id="{ticked}"[^>]* checked', shown), ticked
+    assert not re.search(r'id="receipt"[^>]* checked', shown)
+    assert made.document()["title"] == {"en": "Bars"}
 
 
 @on_sqlite

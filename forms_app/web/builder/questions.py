@@ -86,7 +86,7 @@ def _part_named(document: Document, id_: str) -> str:
 
 
 def _place_in_words(document: Document, moved: str) -> str:
-    """Where a question or page stands that was just moved; nothing for none."""
+    """Where a question or page stands that was just moved or copied; nothing for none."""
     pages = document.get("pages", [])
     number = 0
     for place, page in enumerate(pages, 1):
@@ -95,6 +95,8 @@ def _place_in_words(document: Document, moved: str) -> str:
         for question in page["questions"]:
             number += 1
             if question["id"] == moved:
+                if request.args.get("said") == "copied":
+                    return _("The copy is question %(number)d, on page %(place)d.", number=number, place=place)
                 return _("The question is now question %(number)d, on page %(place)d.", number=number, place=place)
     return ""
 
@@ -123,6 +125,7 @@ def _deed(do: str, card: str, document: Document) -> tuple[Edit, Then]:
     open_card, closed = {"card": card, "_anchor": f"{card}-text"}, {"_anchor": f"edit-{card}"}
     moved = {"said": "moved", "moved": card}
     new_card = {"card": new_id, "_anchor": f"{new_id}-text"}
+    copied = new_card | {"said": "copied", "moved": new_id}
     after = request.form.get("after") or None
     deeds: dict[str, tuple[Edit, Then]] = {
         "save": (lambda d: d, open_card),
@@ -134,7 +137,7 @@ def _deed(do: str, card: str, document: Document) -> tuple[Edit, Then]:
             lambda d: with_piped(d, card, frame.language_of(d)),
             open_card | {"_anchor": f"{card}-{request.form.get('into', 'text')}"},
         ),
-        "duplicate": (lambda d: drafts.duplicate(d, card, fresh=fresh_ids(d), new_id=new_id), new_card),
+        "duplicate": (lambda d: drafts.duplicate(d, card, fresh=fresh_ids(d), new_id=new_id), copied),
         "remove": (lambda d: drafts.remove_question(d, card), {"said": "removed", "at": drafts.before(document, card)}),
         "up": (lambda d: drafts.move_question(d, card, by=-1), moved | {"_anchor": f"up-{card}"}),
         "down": (lambda d: drafts.move_question(d, card, by=1), moved | {"_anchor": f"down-{card}"}),

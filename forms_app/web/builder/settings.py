@@ -63,8 +63,9 @@ def change(slug: str) -> Any:
 
 def _page(slug: str, problems: dict[str, str] | None = None) -> str:
     draft = builder.get_draft(slug=slug)
-    document, language = draft.document, frame.language_of(draft.document)
-    definition = draft.reading.finished
+    language, definition = frame.language_of(draft.document), draft.reading.finished
+    # what was refused is not kept, but everything else that was typed stands there again
+    document = _with_settings(draft.document, draft.version is not None) if problems else draft.document
     schedule = document.get("schedule") or {}
     typed = request.form if problems else {}
     return frame.render(
@@ -83,7 +84,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         rhythms=_rhythms(),
         compared=document.get("breakdowns", []),
         comparable=[(q.id, q.heading, len(q.settings.tables()[0].labels)) for q in _comparable(definition)],
-        receipt=definition.receipt == "withdraw",
+        receipt=document.get("receipt", definition.receipt) == "withdraw",
         audience=document.get("audience", "anyone"),
         is_poll=bool(document.get("poll")),
         is_kiosk=bool(document.get("kiosk")),
@@ -182,7 +183,7 @@ def _with_settings(document: Document, is_fixed: bool) -> Document:
     if sent.get("newsletters") or sent.get("vouchers") or sent.get("keeps") in KEEPS or "switches" in document:
         made["switches"] = _switches(document, is_fixed)
     if not is_fixed:
-        made["keep_days"] = int(sent["keep_days"]) if sent.get("keeps") in KEEPS else None
+        made["keep_days"] = int(sent["keep_days"]) if sent.get("keeps") in KEEPS and not _keep_problems() else None
         made["poll"] = bool(sent.get("poll"))
         times = {name: sent[name].strip() for name in ("opens", "closes") if sent.get(name, "").strip()}
         made["schedule"] = (
