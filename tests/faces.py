@@ -135,7 +135,7 @@ def environment():
     made = Environment(loader=loader, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True)
     made.filters["with_sentence"] = with_sentence
     made.globals["own"] = str  # the page, its own words and the form's are in one language
-    made.filters |= {"spoken_as": lambda _words: "", "marked": str}
+    made.filters |= {"spoken_as": lambda _words: "", "marked": str, "quoted": str}
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return made
 

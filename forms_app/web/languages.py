@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.add_template_filter(spoken_as)
     app.add_template_filter(marked)
+    app.add_template_filter(quoted)
     app.add_template_filter(own_name)
     app.add_template_filter(direction)
 
@@ -103,6 +104,15 @@ def marked(words: str) -> Markup:
     """The words, in an element of their own where they are in another language than the page."""
     attributes = spoken_as(words)
     return Markup("<span%s>%s</span>") % (attributes, words) if attributes else escape(words)
+
+
+def quoted(words: str) -> Markup:
+    """The words of a form inside a sentence of the page's own, in an element of their own where they are in another."""
+    language = getattr(words, "language", OWN_LANGUAGE)
+    if language == OWN_LANGUAGE:
+        return escape(words)
+    turned = Markup("") if direction(language) == "ltr" else Markup(' dir="rtl"')
+    return Markup('<span lang="%s"%s>%s</span>') % (language, turned, words)
 
 
 def _locale(language: str) -> Locale | None:

@@ -205,6 +205,18 @@ def test_every_untranslated_word_says_its_language_to_visitors(client, made):
     assert f"<span>{rest[0]} auf Deutsch</span>" in german
 
 
+def test_a_forms_words_inside_the_pages_own_sentences_say_their_language(client, made):
+    made.add("email", text="Your address?", purpose="to send you a bar", delete_after="30")
+    mail = made.document()["pages"][0]["questions"][-1]["id"]
+    made.post("translations", into="de", do="save", **{f"w-{mail}.purpose": "um Ihnen einen Riegel zu schicken"})
+    made.post("open")
+    releases.run(now=datetime.now(UTC))
+    german = client.get(f"/f/{made.slug}?lang=de").text
+    sentence = 'Your address?: optional, used only <span lang="de">um Ihnen einen Riegel zu schicken</span>, kept apart'
+    assert sentence in german
+    assert "Your address?: optional, used only to send you a bar, kept apart" in client.get(f"/f/{made.slug}").text
+
+
 def test_another_language_is_chosen_on_the_way_with_everything_kept(client, opened):
     pages = opened.document()["pages"]
     question, second = pages[0]["questions"][0], pages[1]["id"]
