@@ -15,7 +15,7 @@ from forms_app.gateways.site_keys import load_keys
 from forms_app.gateways.turns import Turns
 from forms_app.settings import SettingError, Settings, from_environment
 from forms_app.storage.engines import Waits, make_engines
-from forms_app.web import accounts, errors, guards, headers, sessions, throttle
+from forms_app.web import accounts, errors, guards, headers, sessions, throttle, typed
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,6 +24,7 @@ class FormsApp(Flask):
     """Flask, with a session for staff only and a log that names no page, person or answer."""
 
     session_interface = sessions.StaffSessions()
+    request_class = typed.Request
 
     def log_exception(self, exc_info):  # type: ignore[no-untyped-def]
         errors.log_quietly(self.logger, exc_info)

@@ -134,7 +134,8 @@ def environment():
     loader = FileSystemLoader(ROOT / "templates")
     made = Environment(loader=loader, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True)
     made.filters["with_sentence"] = with_sentence
-    made.globals["own"] = str  # the page and its own words are in one language
+    made.globals["own"] = str  # the page, its own words and the form's are in one language
+    made.filters |= {"spoken_as": lambda _words: "", "marked": str, "quoted": str}
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return made
 
@@ -156,7 +157,6 @@ def make_input(sample, *, filled=False, problem=None, **given):
         "part": lambda name: parts.get(name, "") if filled else "",
         "problem": problem,
         "condition": None,
-        "spoken": "",
         "show_if": None,
     }
     return SimpleNamespace(kind=kind, **(shown | given))

@@ -76,6 +76,20 @@ def test_changes_are_undone_from_the_newest_on(app):
     assert found == ["One", "Which bar next?", "Which bar next?"]
 
 
+def test_how_many_people_are_expected_is_part_of_what_is_undone_and_of_what_two_may_change(app):
+    slug = start()
+    builder.change_draft(slug=slug, revision=0, edit=titled("One"), people=60)
+    builder.change_draft(slug=slug, revision=1, edit=lambda d: d, people=90)
+    with pytest.raises(ChangedMeanwhile):
+        builder.change_draft(slug=slug, revision=1, edit=titled("Two"), part=drafts.HEAD, people=60)
+    found = []
+    for _ in range(2):
+        builder.undo(slug=slug, revision=builder.get_draft(slug=slug).revision)
+        draft = builder.get_draft(slug=slug)
+        found.append((draft.people, draft.document["title"]["en"], "people" in draft.document))
+    assert found == [(60, "One", False), (None, "Which bar next?", False)]
+
+
 def test_only_so_many_former_drafts_are_kept(app):
     slug = start()
     for number in range(MOST_FORMER + 5):

@@ -5,10 +5,13 @@ import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from types import EllipsisType
 from typing import Any
 
 from forms_app.domain import drafts as documents
-from forms_app.domain.drafts import Document, settings
+from forms_app.domain.drafts import Document, settings, translations
+from forms_app.domain.drafts.gaps import Reading, read
 from forms_app.domain.drafts.vouchers import gives_vouchers
 from forms_app.domain.errors import ChangedMeanwhile, NotFound
 from forms_app.domain.fields import KINDS
@@ -19,6 +22,8 @@ from forms_app.storage.database import reading, transaction
 
 LETTERS = string.ascii_lowercase + string.digits
 Edit = Callable[[Document], Document]
+Unsaid = EllipsisType
+UNSAID: Unsaid = ...  # what is expected stays as it is
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,10 @@ class Draft:
     people: int | None  # who are expected to answer; none: nobody said
     promotion: Promotion | None = None  # what was chosen for its vouchers
     has_vouchers: bool = False  # that nobody holds yet
+
+    @cached_property
+    def reading(self) -> Reading:
+        return read(self.document)
 
 
 @reading("site")
@@ -46,16 +55,12 @@ def get_draft(*, slug: str) -> Draft:
 
 
 @transaction("site")
-def expect(*, slug: str, people: int | None) -> None:
-    """How many people are expected to answer, for the checks and the sample; None: nobody knows."""
-    form = _get(slug)
-    if drafts.find_people(form.id) != people:
-        drafts.set_people(form.id, people)
-
-
-@transaction("site")
-def change_draft(*, slug: str, revision: int, edit: Edit, part: str | None = None) -> int:
+def change_draft(
+    *, slug: str, revision: int, edit: Edit, part: str | None = None, people: int | None | Unsaid = UNSAID
+) -> int:
     """Change the draft that was seen as `revision`; returns its number now.
+
+    `people` are expected to answer, for the checks and the sample; None: nobody knows.
 
     Where another was written meanwhile, the change is still made if it is about one question or page that is as it was;
     else raises ChangedMeanwhile and writes nothing; TooLong where it grew beyond what a form may hold.
@@ -64,23 +69,26 @@ def change_draft(*, slug: str, revision: int, edit: Edit, part: str | None = Non
     document, now = drafts.get_draft(form.id)
     if now != revision and not _is_untouched(form.id, part, document, revision):
         raise ChangedMeanwhile(document, now)
-    changed = edit(document)
-    if changed == document:
+    changed, expected = edit(document), drafts.find_people(form.id)
+    people = expected if isinstance(people, Unsaid) else people
+    if (changed, people) == (document, expected):
         return now
+    changed = translations.note_outdated(document, changed)
     documents.ensure_room(document, changed)
-    if not drafts.change_draft(form.id, changed, revision=now, before=document):
+    if not drafts.change_draft(form.id, changed, revision=now, before=document, people=people):
         raise ChangedMeanwhile(*drafts.get_draft(form.id))
     return now + 1
 
 
 @transaction("site")
-def undo(*, slug: str, revision: int) -> None:
-    """Go one change back, if the draft is still the one that was seen."""
+def undo(*, slug: str, revision: int) -> str | None:
+    """Go one change back, if the draft is still the one that was seen; where in the form that was."""
     form = _get(slug)
     document, now = drafts.get_draft(form.id)
     if now != revision:
         raise ChangedMeanwhile(document, now)
     drafts.go_back(form.id, revision=revision)
+    return documents.first_changed(drafts.get_draft(form.id)[0], document)
 
 
 def fresh_ids(document: Document) -> Callable[[], str]:
@@ -105,7 +113,9 @@ def _is_untouched(form_id: str, part: str | None, document: Document, revision: 
     if seen is None or part is None:
         return False
     found = documents.find_part(document, part)
-    return found is not None and found == documents.find_part(seen, part)
+    if part == documents.HEAD and seen[1] != drafts.find_people(form_id):
+        return False
+    return found is not None and found == documents.find_part(seen[0], part)
 
 
 def _get(slug: str) -> Form:

@@ -9,6 +9,7 @@ from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.storage.database import METADATA, connection
 from forms_app.storage.forms import form
 
+PEOPLE = "people"  # beside what a former draft holds of form/1: how many were expected to answer it
 MOST_FORMER = 20  # drafts kept of a form, to go back to
 
 former_draft = Table(
@@ -43,14 +44,20 @@ def ensure_seen(form_id: str, revision: int | None) -> None:
         raise ChangedMeanwhile(document, now)
 
 
-def change_draft(form_id: str, document: dict[str, Any], *, revision: int, before: dict[str, Any]) -> bool:
-    """Put a document in the place of the one with this number, which is kept; False where another stands there."""
+def change_draft(
+    form_id: str, document: dict[str, Any], *, revision: int, before: dict[str, Any], people: int | None
+) -> bool:
+    """Put a document in the place of the one with this number, which is kept; False where another stands there.
+
+    `people` are expected to answer from now on; how many were before is kept with the former document.
+    """
     where = (form.c.id == form_id, form.c.draft_revision == revision)
-    values = {"draft": json.dumps(document), "draft_revision": revision + 1}
+    former = {**before, PEOPLE: find_people(form_id)}
+    values = {"draft": json.dumps(document), "draft_revision": revision + 1, "draft_people": people}
     made = connection("site")
     if made.execute(update(form).where(*where).values(**values).returning(form.c.id)).first() is None:
         return False
-    row = {"form_id": form_id, "revision": revision, "document": json.dumps(before)}
+    row = {"form_id": form_id, "revision": revision, "document": json.dumps(former)}
     made.execute(insert(former_draft).values(**row))
     oldest = revision - MOST_FORMER
     made.execute(delete(former_draft).where(former_draft.c.form_id == form_id, former_draft.c.revision <= oldest))
@@ -65,18 +72,25 @@ def go_back(form_id: str, *, revision: int) -> bool:
     if newest is None:
         return False
     where = (form.c.id == form_id, form.c.draft_revision == revision)
-    values = {"draft": newest.document, "draft_revision": revision + 1}
+    document = json.loads(newest.document)
+    values = {"draft_revision": revision + 1}
+    if PEOPLE in document:
+        values["draft_people"] = document.pop(PEOPLE)
+    values["draft"] = json.dumps(document)
     if made.execute(update(form).where(*where).values(**values).returning(form.c.id)).first() is None:
         return False
     made.execute(delete(former_draft).where(of_form, former_draft.c.revision == newest.revision))
     return True
 
 
-def find_former(form_id: str, revision: int) -> dict[str, Any] | None:
-    """The draft that once had this number; None where it is no longer kept."""
+def find_former(form_id: str, revision: int) -> tuple[dict[str, Any], int | None] | None:
+    """The draft that once had this number, and who were expected then; None where it is no longer kept."""
     where = (former_draft.c.form_id == form_id, former_draft.c.revision == revision)
     text = connection("site").execute(select(former_draft.c.document).where(*where)).scalar()
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    document = json.loads(text)
+    return document, document.pop(PEOPLE, None)
 
 
 def count_former(form_id: str) -> int:

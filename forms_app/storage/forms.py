@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from forms_app.domain.admission import Admission
 from forms_app.domain.definitions import Definition
+from forms_app.domain.drafts import TRANSLATED
 from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.forms import Form
 from forms_app.storage.database import METADATA, aware, connection
@@ -97,8 +98,9 @@ def get_document(form_id: str) -> dict[str, Any]:
 
 
 def set_draft(form_id: str, definition: Definition) -> None:
-    """Whoever edits the draft meanwhile is told that it changed."""
-    _change(form_id, draft=json.dumps(definition.to_json()), draft_revision=form.c.draft_revision + 1)
+    """Whoever edits the draft meanwhile is told that it changed; which translations are out of date stays noted."""
+    noted = {key: value for key, value in get_document(form_id).items() if key == TRANSLATED}
+    _change(form_id, draft=json.dumps(definition.to_json() | noted), draft_revision=form.c.draft_revision + 1)
 
 
 def set_opening(form_id: str, *, opens_at: datetime, closes_at: datetime | None, day: date) -> None:

@@ -27,7 +27,6 @@ def show(slug: str) -> str:
         "fill/about.html",
         form=words_of(definition, language),
         slug=slug,
-        spoken=language,
         versions=[_version_face(form, version) for version in versions.list_versions(form=form)],
         promise=promise_of(form, definition, language),
         readers=accounts.count_readers() if definition.is_read else None,

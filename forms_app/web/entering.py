@@ -17,6 +17,7 @@ from forms_app.domain.texts import in_language
 from forms_app.services import contests, submissions
 from forms_app.services.contests import Entry
 from forms_app.web import current
+from forms_app.web.languages import worded
 from forms_app.web.moments import moment_in_words
 
 ELIGIBLE, ADDRESS = "may-enter", "prize-address"  # ids of questions have six characters and never collide
@@ -32,7 +33,7 @@ def draw_face(form: Form, definition: Definition, language: str, sent: Sent, pro
     draws_at = contest.draws_at(str(definition.zone))
     return SimpleNamespace(
         prizes=[(prize.count, in_language(prize.name, language), prize.value) for prize in contest.prizes],
-        eligibility=in_language(contest.eligibility, language) if contest.eligibility else None,
+        eligibility=worded(contest.eligibility, language) if contest.eligibility else None,
         is_ticked=bool(sent.get(ELIGIBLE)),
         address=sent.get(ADDRESS, "")[:LONGEST],
         needs_address=contest.entry == "mailbox",

@@ -168,7 +168,6 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             "fill/thanks.html",
             form=words_of(definition, language),
             slug=form.slug,
-            spoken=language,
             code=shown,
             withdraw_until=definition.day_of(form.closes_at) if definition.rhythm == "close" else None,
             kiosk=definition.kiosk,
@@ -210,6 +209,4 @@ def _show_message(form: Form, definition: Definition, heading: str, sentence: st
     language = language_of(definition)
     words = words_of(definition, language)
     contest = form.slug if definition.draws_prizes else None
-    return render_template(
-        "fill/message.html", form=words, spoken=language, heading=heading, sentence=sentence, contest=contest
-    )
+    return render_template("fill/message.html", form=words, heading=heading, sentence=sentence, contest=contest)

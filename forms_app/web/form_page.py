@@ -15,10 +15,10 @@ from forms_app.domain.forms import Form
 from forms_app.domain.piping import filled
 from forms_app.domain.piping_checks import finder
 from forms_app.domain.steps import DETAILS, REVIEW, Step, find_step, steps_of
-from forms_app.domain.texts import choose_language, in_language
+from forms_app.domain.texts import OWN_LANGUAGE, choose_language
 from forms_app.web import claiming, entering, framing, offered
 from forms_app.web.inputs import make_inputs, settings_in
-from forms_app.web.languages import own_name, speak
+from forms_app.web.languages import Worded, own_name, reworded, speak, worded
 from forms_app.web.markdown import rendered
 from forms_app.web.promise import promise_of, uses_of
 
@@ -88,7 +88,6 @@ def render_too_late(
     return render_template(
         "fill/too_late.html",
         form=words_of(definition, language),
-        spoken=language,
         review=review,
         is_full=is_full,
         words=words,
@@ -100,8 +99,10 @@ def language_of(definition: Definition) -> str:
 
 
 def words_of(definition: Definition, language: str) -> SimpleNamespace:
-    intro = rendered(in_language(definition.intro, language)) if definition.intro else None
-    return SimpleNamespace(title=in_language(definition.title, language), intro=intro)
+    intro = worded(definition.intro, language) if definition.intro else None
+    return SimpleNamespace(
+        title=worded(definition.title, language), intro=rendered(intro) if intro else None, intro_words=intro
+    )
 
 
 def _head(form: Form, definition: Definition, language: str) -> dict[str, Any]:
@@ -201,12 +202,12 @@ def _step_face(step: Step, index: int, count: int, language: str) -> SimpleNames
     )
 
 
-def _step_heading(step: Step, language: str) -> str | None:
+def _step_heading(step: Step, language: str) -> Worded | None:
     if step.id == DETAILS:
-        return _("Separate from your answers")
+        return reworded(_("Separate from your answers"), OWN_LANGUAGE)
     if step.id == REVIEW:
-        return _("Check your answers")
-    return in_language(step.title, language) if step.title else None
+        return reworded(_("Check your answers"), OWN_LANGUAGE)
+    return worded(step.title, language) if step.title else None
 
 
 def _carried(definition: Definition, step: Step, sent: Sent) -> Iterator[tuple[str, str]]:
@@ -233,7 +234,7 @@ def _review(
     for index, step in enumerate(steps):
         asked = [q for q in step.questions if q.settings.asks and q.id in reading.shown]
         if asked:
-            heading = _step_heading(step, language) or _("Page %(number)d", number=index + 1)
+            heading = _step_heading(step, language) or reworded(_("Page %(number)d", number=index + 1), OWN_LANGUAGE)
             rows = [answer_face(definition, question, reading, language, sent) for question in asked]
             yield SimpleNamespace(id=step.id, heading=heading, rows=rows)
 
@@ -244,8 +245,9 @@ def answer_face(
     """An answer as its kind shows it; what cannot be read as one is shown as it was typed."""
     value = reading.values.get(question.id)
     typed = [text for name in question.input_names for text in sent.getlist(name) if text.strip()]
+    words = worded(question.text, language)
     return SimpleNamespace(
-        label=filled(in_language(question.text, language), finder(definition, reading.values, language)),
+        label=reworded(filled(words, finder(definition, reading.values, language)), words.language),
         answer=None if value is None else question.settings.store(value),
         typed=" / ".join(typed) if value is None else "",
         settings=settings_in(question, language),

@@ -15,6 +15,7 @@ from forms_app.web import current, framing, page_cache
 from forms_app.web.changed import longest_body, sent_to
 from forms_app.web.form_page import GRANT, language_of, render_step, words_of
 from forms_app.web.guards import public
+from forms_app.web.languages import speak
 
 pages = Blueprint("gate", __name__)
 NOT_CARRIED = ("password", GRANT, machines.TRAP)
@@ -62,6 +63,7 @@ def wrong_code() -> str:
 def _page(
     form: Form, definition: Definition, language: str, *, carried: list[tuple[str, str]], problem: str, is_again: bool
 ) -> str:
+    speak(language)
     given = {"slug": form.slug, "lang": language if language != definition.languages[0] else None}
     return render_template(
         "fill/gate.html",

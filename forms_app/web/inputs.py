@@ -10,9 +10,8 @@ from markupsafe import Markup
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.piping import Find, filled
 from forms_app.domain.piping_checks import finder
-from forms_app.domain.texts import in_language
 from forms_app.web.condition_words import condition_sentence
-from forms_app.web.languages import spoken_attribute
+from forms_app.web.languages import Worded, reworded, spoken_as, worded
 from forms_app.web.markdown import rendered, with_answers
 
 TEXTS = ("text", "yes", "no", "low", "high", "na", "unit", "label", "labels")  # settings that are maps by language
@@ -22,13 +21,13 @@ class QuestionInput(wtforms.Field):
     """Keeps what was sent as lists of strings; its face is templates/fields/<kind>/ask.html."""
 
     def __init__(self, definition: Definition, question: Question, language: str, find: Find, **kwargs: Any) -> None:
-        super().__init__(label=filled(in_language(question.text, language), find), **kwargs)
+        words = worded(question.text, language)
+        super().__init__(label=reworded(filled(words, find), words.language), **kwargs)
         self.question = question
-        self.spoken = spoken_attribute(question.text, language)
         self.required = question.required
-        self.help = with_answers(rendered(in_language(question.help, language)), find) if question.help else None
+        self.help = help_face(worded(question.help, language), find) if question.help else None
         self.personal = question.personal
-        self.purpose = in_language(question.personal.purpose, language) if question.personal else None
+        self.purpose = worded(question.personal.purpose, language) if question.personal else None
         self.settings = settings_in(question, language)
         self.condition = condition_sentence(definition, question, language)
         self.show_if = question.show_if.model_dump_json(exclude_none=True) if question.show_if else None
@@ -57,7 +56,6 @@ class Face:
         self.id, self.name, self.label = field.id, field.name, field.label.text
         self.help, self.required, self.settings = field.help, field.required, field.settings
         self.raw, self.problem = list(field.raw), field.problem
-        self.spoken = field.spoken
         self.condition, self.show_if, self.purpose = field.condition, field.show_if, field.purpose
         self.autocomplete = field.personal.autocomplete if field.personal else None
         self.delete_after = field.personal.delete_after if field.personal else None
@@ -86,6 +84,12 @@ def make_inputs(
     return made
 
 
+def help_face(words: Worded, find: Find) -> Markup:
+    """Help with answers put in, in a block that says its language where the page speaks another."""
+    shown, attributes = with_answers(rendered(words), find), spoken_as(words)
+    return Markup("<div%s>%s</div>") % (attributes, shown) if attributes else shown
+
+
 def settings_in(question: Question, language: str) -> Any:
     """A question's settings with every text in one language."""
     return _plain(question.settings.model_dump(), language)
@@ -101,7 +105,7 @@ def _plain(value: Any, language: str) -> Any:
 
 def _plain_setting(key: str, value: Any, language: str) -> Any:
     if key in TEXTS and isinstance(value, dict):
-        return in_language(value, language)
+        return worded(value, language)
     if key in TEXTS and isinstance(value, list | tuple):
-        return [in_language(text, language) for text in value]
+        return [worded(text, language) for text in value]
     return _plain(value, language)

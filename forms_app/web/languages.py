@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 from flask import Flask, g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from forms_app.domain.texts import OWN_LANGUAGE, Text
 
@@ -17,6 +17,9 @@ BESIDE = ("pt-BR", "zh-Hans", "zh-Hant", "es-MX", "fr-CA", "en-GB", "de-AT", "de
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["own"] = own
     app.before_request(_begin)
+    app.add_template_filter(spoken_as)
+    app.add_template_filter(marked)
+    app.add_template_filter(quoted)
     app.add_template_filter(own_name)
     app.add_template_filter(direction)
 
@@ -68,9 +71,48 @@ def own() -> Markup:
     return Markup(' lang="%s"%s') % (OWN_LANGUAGE, turned)
 
 
-def spoken_attribute(text: Text, language: str) -> Markup:
-    """The attribute of an element with a text that lacks the page's language and is read in another."""
-    return Markup("") if language in text else Markup(' lang="%s"') % next(iter(text))
+class Worded(str):
+    """Words of a form that know which language they are in."""
+
+    __slots__ = ("language",)
+    language: str
+
+
+def worded(text: Text, language: str) -> Worded:
+    """The text in this language, else in the first language it has, as pages mark it."""
+    found = language if text.get(language) else next(iter(text))
+    return reworded(text[found], found)
+
+
+def reworded(words: str, language: str) -> Worded:
+    made = Worded(words)
+    made.language = language
+    return made
+
+
+def spoken_as(words: str) -> Markup:
+    """The attributes of an element with these words alone, where they are in another language than the page."""
+    spoken: str = g.get("spoken", OWN_LANGUAGE)
+    language = getattr(words, "language", spoken)
+    if language == spoken:
+        return Markup("")
+    turned = Markup("") if direction(language) == direction(spoken) else Markup(' dir="%s"') % direction(language)
+    return Markup(' lang="%s"%s') % (language, turned)
+
+
+def marked(words: str) -> Markup:
+    """The words, in an element of their own where they are in another language than the page."""
+    attributes = spoken_as(words)
+    return Markup("<span%s>%s</span>") % (attributes, words) if attributes else escape(words)
+
+
+def quoted(words: str) -> Markup:
+    """The words of a form inside a sentence of the page's own, in an element of their own where they are in another."""
+    language = getattr(words, "language", OWN_LANGUAGE)
+    if language == OWN_LANGUAGE:
+        return escape(words)
+    turned = Markup("") if direction(language) == "ltr" else Markup(' dir="rtl"')
+    return Markup('<span lang="%s"%s>%s</span>') % (language, turned, words)
 
 
 def _locale(language: str) -> Locale | None:

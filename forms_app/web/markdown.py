@@ -2,6 +2,8 @@
 
 import re
 from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from flask import Flask
@@ -41,6 +43,37 @@ def rendered(text: str) -> Markup:
 def with_answers(html: Markup, find: Find) -> Markup:
     """The words with answers put in: after everything was read, so that they stay words, and never into an address."""
     return Markup(filled(str(html), find, show=lambda words: str(escape(words))))
+
+
+Node = str | list[Any]  # words, or a tag, its attributes and what is in it
+
+
+class _Tree(HTMLParser):
+    """Reads what `rendered` made, in which every element but <br> is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[list[Node]] = [[]]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        inside: list[Node] = []
+        self.open[-1].append([tag, dict(attrs), inside])
+        if tag != "br":
+            self.open.append(inside)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].append(data)
+
+
+def tree(html: Markup) -> list[Node]:
+    """The same as nested lists, from which a script makes elements: it never reads HTML."""
+    reader = _Tree()
+    reader.feed(str(html))
+    reader.close()
+    return reader.open[0]
 
 
 @lru_cache(maxsize=MOST_KEPT)

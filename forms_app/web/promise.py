@@ -9,9 +9,9 @@ from forms_app.domain import periods
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.forms import Form
 from forms_app.domain.roles import ROLES
-from forms_app.domain.texts import in_language
 from forms_app.services import vouchers
 from forms_app.web import current
+from forms_app.web.languages import worded
 
 
 def promise_of(form: Form, definition: Definition, language: str) -> SimpleNamespace:
@@ -54,9 +54,9 @@ def uses_of(questions: Iterable[Question], language: str) -> list[SimpleNamespac
     for question in questions:
         if question.personal:
             roles = ", ".join(_(ROLES[name]).lower() for name in question.personal.seen_by)
-            purpose = in_language(question.personal.purpose, language)
+            purpose = worded(question.personal.purpose, language)
             texts = uses.setdefault((purpose, question.personal.delete_after, roles), [])
-            texts.append(in_language(question.text, language))
+            texts.append(worded(question.text, language))
     return [
         SimpleNamespace(purpose=purpose, delete_after=days, seen_by=roles, texts=texts)
         for (purpose, days, roles), texts in uses.items()

@@ -23,11 +23,22 @@ function page() {
   return document.activeElement?.closest("[data-page]") || null;
 }
 
+let before = null; // what had the focus when the list of keys was opened
+
+function list() {
+  before = document.activeElement;
+  keys.open = true;
+  keys.querySelector("summary").focus();
+}
+
+function leave() {
+  keys.open = false;
+  if (before?.isConnected && before !== document.body) before.focus();
+}
+
 const deeds = {
-  "?": () => {
-    keys.open = !keys.open;
-    keys.querySelector("summary").focus();
-  },
+  "?": () => (keys.open ? leave() : list()),
+  Escape: () => keys.open && leave(),
   n: () => {
     const all = [...document.querySelectorAll("details.add")];
     const last = all.at(-1);
@@ -38,7 +49,7 @@ const deeds = {
   j: () => step(1),
   k: () => step(-1),
   e: () => here()?.querySelector("a[id^=edit-]")?.click(),
-  u: () => document.querySelector(".builder__bar form button")?.click(),
+  u: () => document.querySelector("[data-undo]:not([hidden]) button")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {

@@ -28,9 +28,33 @@ function list(name, found) {
   }));
 }
 
+// How a text with Markdown looks, made of the elements that it may have.
+const TAGS = ["p", "br", "strong", "em", "ul", "ol", "li", "a"];
+const ATTRIBUTES = ["href", "rel", "start"];
+
+function made(node) {
+  if (typeof node === "string") return document.createTextNode(node);
+  const [tag, attributes, inside] = node;
+  const element = document.createElement(TAGS.includes(tag) ? tag : "span");
+  for (const name of ATTRIBUTES) if (attributes[name]) element.setAttribute(name, attributes[name]);
+  element.append(...inside.map(made));
+  return element;
+}
+
+function look(name, nodes) {
+  const place = document.querySelector(`[data-look="${name}"]`);
+  if (!place) return;
+  place.hidden = nodes.length === 0;
+  place.querySelector(".written").replaceChildren(...nodes.map(made));
+}
+
 function take(answer) {
-  for (const look of document.querySelectorAll("[data-look]")) look.hidden = true; // it shows what was saved before
+  for (const [name, nodes] of Object.entries(answer.looks)) look(name, nodes);
   for (const input of document.querySelectorAll("input[name=revision]")) input.value = answer.revision;
+  const undo = document.querySelector("[data-undo]");
+  if (undo) undo.hidden = !answer.can_undo;
+  const checked = document.querySelector("[data-checked]");
+  if (checked) checked.textContent = answer.checked;
   list("stops", answer.stops);
   list("advice", answer.advice);
   const fine = document.querySelector("[data-fine]");

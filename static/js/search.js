@@ -50,7 +50,7 @@ class Search {
     this.shown = this.options.filter((option) => folded(option.text).includes(wanted));
     this.answers.replaceChildren(...this.shown.map((option, place) => element("li", {
       className: "list__answer", id: `${this.answers.id}-${place}`, textContent: option.text,
-    }, { role: "option", "aria-selected": String(option.selected) })));
+    }, { role: "option", "aria-selected": String(option.selected), ...(option.lang && { lang: option.lang }) })));
     this.answers.hidden = !this.shown.length;
     this.box.setAttribute("aria-expanded", String(!this.answers.hidden));
     const sentence = this.shown.length ? this.words.found : this.words.nothing;

@@ -117,6 +117,14 @@ def test_a_neutral_question_needs_no_advice():
     assert advice(scale("How sweet was it?", low={"en": "Dull"}, high={"en": "Sweet"})) == []
 
 
+def test_an_answer_that_is_offered_twice_is_said_capitals_aside():
+    options = [{"id": f"opt{n:03}", "text": {"en": words}} for n, words in enumerate(("Bread", "Tea", "bread", "tea"))]
+    bought = make.question("shop01", text="What did you buy?", settings={"options": options})
+    told = "“What did you buy?” offers “bread” more than once; answers would be split between them."
+    assert told in advice(bought)
+    assert not any("more than once" in one for one in advice(make.question("shop01")))
+
+
 def test_many_groups_name_the_audience_they_need():
     options = [{"id": f"opt{n:03}", "text": {"en": f"Shop {n}"}} for n in range(6)]
     shop = make.question("shop01", text="Which shop?", settings={"options": options})

@@ -116,13 +116,23 @@ QUOTING = {
 }  # type: ignore[misc]
 
 
-def translated(visit: Visit) -> None:
-    build(visit, "translations", **TEN)
+def translated(visit: Visit) -> str:
+    slug = build(visit, "translations", **TEN)
     visit.page.locator("#add-language").select_option("de")
     visit.press("Add the language")
     visit.page.locator("[name='w-head.title']").fill("Unser Laden")
     with visit.page.expect_navigation():
         visit.press("Save the translations")
+    return slug
+
+
+def original_changed(visit: Visit) -> None:
+    slug = translated(visit)
+    visit.go(f"/staff/forms/{slug}/settings")
+    visit.page.locator("#title").fill("Our new shop")
+    with visit.page.expect_navigation():
+        visit.press("Save the settings")
+    visit.go(f"/staff/forms/{slug}/translations")
 
 
 def moved(visit: Visit) -> None:
@@ -157,7 +167,8 @@ STATES = [
     State("builder settings", at("settings"), quick=True),
     State("builder settings refused", wrong_time, 422, refused=True),
     State("builder settings of an open form", lambda visit: changed(visit, "settings")),
-    State("builder translations", translated, quick=True),
+    State("builder translations", lambda visit: (translated(visit), None)[1], quick=True),
+    State("builder translations whose original changed", original_changed),
     State("builder translations of one language", at("translations")),
     State("builder with a page moved", moved),
     State("builder card that shows an answer", at("questions?card=q8more", **QUOTING)),

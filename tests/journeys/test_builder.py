@@ -151,13 +151,52 @@ def test_typing_is_saved_by_itself_and_the_checks_follow(visitor):
     assert titles(visit, slug) == ["Shall we?"]
 
 
+def test_how_a_help_text_looks_stays_and_follows_what_is_saved(visitor):
+    visit = visitor(device="desktop")
+    build(visit, "questions?card=q1come", **TEN)
+    field = visit.page.get_by_label("Help text (optional)")
+    looks = visit.page.locator("[data-look=help]")
+    expect(looks).to_be_hidden()
+    field.fill("**One** of [ours](https://example.org/a?b=1&c=<2>)")
+    expect(looks.locator("strong")).to_have_text("One")
+    expect(looks.get_by_role("link", name="ours")).to_have_attribute("href", "https://example.org/a?b=1&c=%3C2%3E")
+    field.fill("*Two* <b>of</b>")
+    expect(looks).to_be_visible()
+    expect(looks.locator("em")).to_have_text("Two")
+    expect(looks.locator(".written")).to_have_text("Two <b>of</b>")
+
+
+def test_on_a_phone_the_checks_are_a_step_away_and_cover_nothing_that_has_the_focus(visitor):
+    visit = visitor(device="phone")
+    build(visit, "questions?card=q3idea", **TEN)
+    checked = visit.page.get_by_role("link", name="Checks: ")
+    visit.page.get_by_label("Question", exact=True).fill("")
+    expect(checked).to_have_text("Checks: 1 to fix")
+    bar = visit.page.locator(".builder__bar")
+    for key in ["Tab"] * 25 + ["Shift+Tab"] * 25:
+        visit.page.keyboard.press(key)
+        covered = bar.evaluate(
+            """bar => {
+              const here = document.activeElement;
+              if (bar.contains(here)) return false;
+              return here.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1
+                && bar.getBoundingClientRect().top <= 1;
+            }"""
+        )
+        assert not covered, visit.page.evaluate("document.activeElement.outerHTML")
+    checked.click()
+    expect(visit.page.get_by_role("heading", name="Checks")).to_be_in_viewport()
+
+
 def test_a_second_person_is_told_that_nothing_was_saved(visitor):
     visit = visitor(device="desktop")
     slug = build(visit, "questions?card=q1come", **TEN)
     with visit.site.app.app_context():
         builder.change_draft(slug=slug, revision=0, edit=lambda d: drafts.remove_question(d, "q1come"))
     visit.page.get_by_label("Question", exact=True).fill("Did you like your bar?")
-    expect(visit.page.locator("[data-saved]")).to_have_text("Not saved: somebody else changed this meanwhile.")
+    expect(visit.page.locator("[data-saved]")).to_have_text(
+        "Not saved: somebody else changed this meanwhile. Press “Save” to see both and choose."
+    )
     visit.page.get_by_role("button", name="Done").click()
     expect(visit.page.get_by_role("heading", name="What you sent")).to_be_visible()
     assert "Did you like your bar?" in visit.page.locator(".conflict").inner_text()

@@ -115,7 +115,8 @@ def test_every_move_is_said_in_a_live_region(made):
 @on_sqlite
 def test_a_duplicate_is_another_question_with_answers_of_its_own(made):
     card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
-    made.post(do="duplicate", card=card)
+    after = made.post(do="duplicate", card=card)
+    assert "The copy is question 2, on page 1." in said(made.browser.get(after.location))
     first, second = drafts.questions_of(made.document())
     assert first["text"] == second["text"]
     assert set(drafts.ids_in(first)).isdisjoint(drafts.ids_in(second))
@@ -124,9 +125,37 @@ def test_a_duplicate_is_another_question_with_answers_of_its_own(made):
 def test_a_removed_question_comes_back_with_undo(made):
     card = made.add("yes_no", text="Shall we?")
     after = made.post(do="remove", card=card)
-    assert "Question removed." in said(made.browser.get(after.location))
+    page = made.browser.get(after.location)
+    assert "Question removed." in said(page)
     made.post("undo")
     assert made.texts() == [["Shall we?"]]
+
+
+@on_sqlite
+def test_settings_that_are_refused_lose_nothing_else_that_was_typed(made):
+    card = made.add("single_choice", text="Which?", **{"s-options": "Salt\nMint"})
+    typed = {"title": "Our new bars", "intro": "Two *minutes*.", "rhythm": "month", "compared": card, "zone": "UTC"}
+    refused = made.post("settings", **typed, people="many", keeps="keep", keep_days="soon", audience="employees")
+    assert refused.status_code == 422
+    shown = refused.text
+    for words in ('value="Our new bars"', "\nTwo *minutes*.</textarea>", 'value="soon"', 'value="many"'):
+        assert words in shown
+    for ticked in ("rhythm-month", f"compared-{card}", "keeps-keep", "audience-employees"):
+        assert re.search(rf'id="{ticked}"[^>]* checked', shown), ticked
+    assert not re.search(r'id="receipt"[^>]* checked', shown)
+    assert made.document()["title"] == {"en": "Bars"}
+
+
+@on_sqlite
+def test_what_was_removed_or_undone_is_said_where_it_stood(made):
+    first, second, third = (made.add("yes_no", text=words) for words in ("One?", "Two?", "Three?"))
+    page = made.browser.get(made.post(do="remove", card=second).location).text
+    places = [page.index(words) for words in (f'id="q-{first}"', "Question removed.", f'id="q-{third}"')]
+    assert places == sorted(places)
+    page = made.browser.get(made.post("undo").location).text
+    places = [page.index(words) for words in (f'id="q-{second}"', "The last change was undone.", f'id="q-{third}"')]
+    assert places == sorted(places)
+    assert "Question removed." in said(made.get(said="removed", at="head"))
 
 
 @on_sqlite
@@ -153,6 +182,7 @@ def test_of_two_who_edit_one_card_the_second_sees_both_texts_and_chooses(made):
     refused = made.post(do="save", card=card, text="Three", revision=seen)
     assert refused.status_code == 409
     assert ["Two" in said(refused), "Three" in said(refused), made.texts()] == [True, True, [["Two"]]]
+    assert re.search(r"data-saved[^>]*>Not saved yet<", refused.text)
     fields = dict(
         re.findall(
             r'<input type="hidden" name="([^"]+)" value="([^"]*)">', refused.text.split('<div class="conflict">')[1]
@@ -166,7 +196,14 @@ def test_of_two_who_edit_one_card_the_second_sees_both_texts_and_chooses(made):
 def test_a_script_saves_in_the_background_and_is_told_what_the_checks_say(made):
     card = made.add("yes_no")
     told = made.post(do="save", card=card, text="Shall we?", headers={"X-Autosave": "1"})
-    assert json.loads(told.text) == {"revision": 2, "stops": [], "advice": []}
+    assert json.loads(told.text) == {
+        "revision": 2,
+        "can_undo": True,
+        "checked": "Checks: fine",
+        "stops": [],
+        "advice": [],
+        "looks": {"help": []},
+    }
     refused = made.post(do="save", card=card, text="Others?", revision=0, headers={"X-Autosave": "1"})
     assert (refused.status_code, "Not saved" in refused.text) == (409, True)
 

@@ -37,7 +37,8 @@ def test_changes_of_an_open_form_stand_beside_it_until_they_are_published_and_ma
     assert "Other questions are coming" in said(opened.get("versions"))
     opened.post("versions", do="take-back")
     assert "“One more?” is new." in said(opened.get("versions"))
-    opened.post("versions", do="restore", number="1")
+    after = opened.post("versions", do="restore", number="1")
+    assert "The draft is as that version was." in said(opened.browser.get(after.location))
     assert "There are none: the draft is what is asked." in said(opened.get("versions"))
 
 

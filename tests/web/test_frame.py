@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from forms_app.web.languages import direction, own_name
+from forms_app.web.languages import direction, marked, own_name, quoted, spoken_as
 from forms_app.web.markdown import with_sentence
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +72,7 @@ def test_a_template_can_be_compiled(path):
     environment = Environment(loader=loader, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined)
     environment.filters |= {"dateformat": str, "numberformat": str}  # Flask-Babel's
     environment.filters |= {"with_sentence": with_sentence, "own_name": own_name, "direction": direction}
+    environment.filters |= {"spoken_as": spoken_as, "marked": marked, "quoted": quoted}
 
     template = environment.get_template(path.relative_to(folder).as_posix())
 

@@ -60,6 +60,41 @@ def test_editing_and_moving_in_the_first_language_keeps_translations(made):
     )
 
 
+def test_a_translation_whose_original_changed_says_so_until_somebody_looks_at_it(made):
+    translate(made)
+    first, second = made.document()["pages"][0]["questions"]
+    made.post(do="done", card=first["id"], text="Which of ours?", help="Only one", **{"s-options": "Sea salt\nPear"})
+    page = made.get("translations", into="de")
+    assert "Deutsch the originals of 2 translations changed since" in said(page)
+    assert "original changed since Before: Which bar?" in said(page)
+    advice = "The words changed after they were translated into de (2): look at the translation."
+    assert re.search(rf'<a href="[^"]+/translations\?into=de#texts-heading">{re.escape(advice)}', made.get().text)
+    keyed = f"{first['id']}.text"
+    made.post("translations", into="de", do="save", **{f"k-{keyed}": "yes"})
+    page = made.get("translations", into="de")
+    assert (said(page).count("original changed since"), "Before: Salt" in said(page)) == (1, True)
+    salt = f"{first['id']}.options.{first['settings']['options'][0]['id']}"
+    made.post("translations", into="de", do="save", **{f"w-{salt}": "Meersalz"})
+    assert ("changed since" in said(made.get("translations", into="de")), "translated_from" in made.document()) == (
+        False,
+        False,
+    )
+    made.post(do="done", card=second["id"], text="Once more?", **{"s-yes": "Yes", "s-no": "No"})
+    made.post(do="done", card=second["id"], text="Again?", **{"s-yes": "Yes", "s-no": "No"})
+    assert "translated_from" not in made.document()
+
+
+def test_a_note_of_a_changed_original_keeps_nothing_from_opening_and_stays_beside_an_open_form(made):
+    translate(made)
+    second = made.document()["pages"][0]["questions"][1]["id"]
+    made.post(do="done", card=second, text="Once more?", **{"s-yes": "Yes", "s-no": "No"})
+    assert made.post("open").status_code == 303
+    assert made.document()["translated_from"] == {"de": {f"{second}.text": "Again?"}}
+    made.post(do="done", card=second, text="One more time?", **{"s-yes": "Yes", "s-no": "No"})
+    assert made.post("versions", do="correct", sure="yes").status_code == 303
+    assert made.document()["translated_from"] == {"de": {f"{second}.text": "Again?"}}
+
+
 def test_a_language_off_the_list_keeps_its_words(made):
     translate(made)
     before = made.document()
@@ -151,6 +186,35 @@ def test_a_missing_translation_is_read_in_the_first_language_and_marked(client, 
     german = client.post(f"/f/{opened.slug}?lang=de", data={"token": token, "step": first, "go": "next"}).text
     assert '<span lang="en">Again?</span>' in german
     assert "yes auf Deutsch" in german
+
+
+def test_every_untranslated_word_says_its_language_to_visitors(client, made):
+    """Options, help, ends of a scale, what is agreed to, headings and the form's own title stay in English."""
+    made.add("scale", text="Taste?", help="Just *yours*", **{"s-min": "1", "s-max": "5", "s-low": "Bad", "s-high": ""})
+    made.add("statement", text="Thank you")
+    made.add("ranking", text="Order?", **{"s-items": "First\nSecond"})
+    rest = [q["id"] for q in made.document()["pages"][0]["questions"]]
+    made.post("translations", into="de", do="save", **{f"w-{id_}.text": f"{id_} auf Deutsch" for id_ in rest})
+    made.post("open")
+    releases.run(now=datetime.now(UTC))
+    german = client.get(f"/f/{made.slug}?lang=de").text
+    in_english = re.findall(r'<(\w+)[^>]* lang="en">((?:(?!</?\1).)*)</\1>', german)
+    words = {re.sub(r"<[^>]+>", "", text) for _tag, text in in_english}
+    assert {"Bars", "Only one", "Salt", "Pear", "Yes", "No", "Bad", "Just yours", "First", "Second"} <= words
+    assert re.search(r'<h1 lang="en">Bars</h1>', german)
+    assert f"<span>{rest[0]} auf Deutsch</span>" in german
+
+
+def test_a_forms_words_inside_the_pages_own_sentences_say_their_language(client, made):
+    made.add("email", text="Your address?", purpose="to send you a bar", delete_after="30")
+    mail = made.document()["pages"][0]["questions"][-1]["id"]
+    made.post("translations", into="de", do="save", **{f"w-{mail}.purpose": "um Ihnen einen Riegel zu schicken"})
+    made.post("open")
+    releases.run(now=datetime.now(UTC))
+    german = client.get(f"/f/{made.slug}?lang=de").text
+    sentence = 'Your address?: optional, used only <span lang="de">um Ihnen einen Riegel zu schicken</span>, kept apart'
+    assert sentence in german
+    assert "Your address?: optional, used only to send you a bar, kept apart" in client.get(f"/f/{made.slug}").text
 
 
 def test_another_language_is_chosen_on_the_way_with_everything_kept(client, opened):

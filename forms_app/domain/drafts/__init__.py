@@ -68,12 +68,14 @@ def get_question(document: Document, id_: str) -> Document:
 
 
 HEAD = "head"  # of the form: all but its pages; shorter than an id
+TRANSLATED = "translated_from"  # by language and text: the words a translation was made from, where they changed since
+BESIDE = ("pages", TRANSLATED)  # not of the head
 
 
 def find_part(document: Document, id_: str) -> Document | None:
     """A question, a page without its questions, or HEAD, as it stands; None where it is not there."""
     if id_ == HEAD:
-        return {key: value for key, value in document.items() if key != "pages"}
+        return {key: value for key, value in document.items() if key not in BESIDE}
     for question in questions_of(document):
         if question["id"] == id_:
             return question
@@ -81,6 +83,25 @@ def find_part(document: Document, id_: str) -> Document | None:
         if page["id"] == id_:
             return {key: value for key, value in page.items() if key != "questions"}
     return None
+
+
+def before(document: Document, id_: str) -> str | None:
+    """What a question stands behind: the one before it on its page, or the page; None where it is not there."""
+    for page in document.get("pages", []):
+        ids = [question["id"] for question in page["questions"]]
+        if id_ in ids:
+            place = ids.index(id_)
+            return ids[place - 1] if place else str(page["id"])
+    return None
+
+
+def first_changed(document: Document, was: Document) -> str | None:
+    """The first question that is not as it was or where it was, the last one if some are gone behind it; else None."""
+    former, found = questions_of(was), questions_of(document)
+    for place, question in enumerate(found):
+        if place >= len(former) or former[place] != question:
+            return str(question["id"])
+    return str(found[-1]["id"]) if found and len(former) > len(found) else None
 
 
 def add_question(document: Document, *, kind: str, page: str, after: str | None, id_: str) -> Document:

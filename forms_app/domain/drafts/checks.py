@@ -9,7 +9,9 @@ from forms_app.domain.advice import advise
 from forms_app.domain.checks import each_warning
 from forms_app.domain.definitions import Definition, Question
 from forms_app.domain.drafts import Document
-from forms_app.domain.drafts.gaps import as_finished, find_gaps
+from forms_app.domain.drafts.gaps import Reading, read
+from forms_app.domain.drafts.translations import count_outdated
+from forms_app.domain.fields.options import Option
 from forms_app.domain.publishable import unpublishable
 from forms_app.domain.sentences import N_, Sentence
 
@@ -17,6 +19,7 @@ LONG = 10  # minutes; surveys much longer are left unfinished by many
 OLD_ENOUGH = 14  # years of reading age that a text for everybody may ask for
 SECONDS = {"read": 5, "choose": 5, "write": 25}  # per question, rough means
 MANY_GROUPS = 4
+IN_LANGUAGE = "translations."  # before the language whose translations a finding is about; ids have no dots
 MOST_WARNINGS = 10  # said at once; when they are mended, others follow
 LEADING = re.compile(
     r"\b(don't you|do you not|isn't it|wouldn't you|surely|obviously|of course"
@@ -34,12 +37,14 @@ class Finding:
     sentence: Sentence
 
 
-def look_at(document: Document, people: int | None = None) -> list[Finding]:
-    """Everything to be said of it, what stops it first; `people` are expected to answer."""
-    definition = as_finished(document)
-    gaps = [Finding(True, gap.at, gap.sentence) for gap in find_gaps(document)]
+def look_at(document: Document, people: int | None = None, reading: Reading | None = None) -> list[Finding]:
+    """Everything to be said of it, what stops it first; `people` are expected to answer it."""
+    reading = reading or read(document)
+    definition = reading.finished
+    gaps = [Finding(True, gap.at, gap.sentence) for gap in reading.gaps]
     said = [_found(definition, True, sentence) for sentence in ([] if gaps else unpublishable(definition))]
     said += [_found(definition, False, sentence) for sentence in islice(each_warning(definition), MOST_WARNINGS)]
+    said += map(_outdated, count_outdated(document).items())
     return [*gaps, *said, *(Finding(False, at, sentence) for at, sentence in _advice(definition, people))]
 
 
@@ -59,6 +64,12 @@ def reading_age(text: str) -> int | None:
     return max(5, round(grade) + 5)
 
 
+def _outdated(counted: tuple[str, int]) -> Finding:
+    language, count = counted
+    words = N_("The words changed after they were translated into %(language)s (%(count)d): look at the translation.")
+    return Finding(False, f"{IN_LANGUAGE}{language}", Sentence(words, {"language": language, "count": count}))
+
+
 def _found(definition: Definition, stops: bool, sentence: str) -> Finding:
     """A sentence that begins with a question's text leads to that question."""
     named = re.match(r"“(.+?)”", sentence)
@@ -70,6 +81,9 @@ def _advice(definition: Definition, people: int | None) -> Iterator[tuple[str | 
     for question in definition.questions:
         for sentence in _of_question(question):
             yield question.id, Sentence(sentence, {"question": question.heading})
+        if answer := _offered_twice(question):
+            words = N_("“%(question)s” offers “%(answer)s” more than once; answers would be split between them.")
+            yield question.id, Sentence(words, {"question": question.heading, "answer": answer})
     yield from _breakdown_advice(definition) if people is None else _advice_for(definition, people)
     if wordy := [q for q in definition.answered if q.settings.may_hold_text()]:
         words = N_("Own words are asked for (%(number)d): they are read apart, never counted. Ask for no names there.")
@@ -99,6 +113,19 @@ def _of_question(question: Question) -> Iterator[str]:
         yield N_("“%(question)s” may lead people to an answer; ask it neutrally.")
     if settings.tables() and len(settings.tables()) == 1 and settings.covers and TWO_IN_ONE.search(text):
         yield N_("“%(question)s” may ask two things at once; make it two questions.")
+
+
+def _offered_twice(question: Question) -> str | None:
+    """The first answer that is written twice in one of the question's lists, capitals aside."""
+    for name in type(question.settings).model_fields:
+        seen: set[str] = set()
+        held = getattr(question.settings, name)
+        for option in held if isinstance(held, tuple) else ():
+            words = next(iter(option.text.values())) if isinstance(option, Option) else ""
+            if words and words.casefold() in seen:
+                return words
+            seen.add(words.casefold())
+    return None
 
 
 def _breakdown_advice(definition: Definition) -> Iterator[tuple[str | None, Sentence]]:

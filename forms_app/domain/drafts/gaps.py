@@ -18,7 +18,7 @@ from forms_app.domain.definitions import (
     Question,
     Schedule,
 )
-from forms_app.domain.drafts import HEAD, Document, questions_of
+from forms_app.domain.drafts import HEAD, TRANSLATED, Document, questions_of
 from forms_app.domain.fields import KINDS
 from forms_app.domain.sentences import N_, Sentence
 
@@ -36,10 +36,30 @@ class Gap:
     sentence: Sentence
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A document read once: the form as far as it is finished, and what is missing."""
+
+    finished: Definition
+    gaps: tuple[Gap, ...]
+
+    def gap_sentences(self) -> list[str]:
+        """What is missing in the words of commands and logs."""
+        return [gap.sentence.said(lambda value: value) for gap in self.gaps]
+
+
+def read(document: Document) -> Reading:
+    """Reading a long form takes a good part of what a page of the builder takes."""
+    whole = _read(document)
+    return Reading(whole, ()) if whole else Reading(_finished(document), tuple(_gaps(document)))
+
+
 def find_gaps(document: Document) -> list[Gap]:
     """What must be filled in before the document is a definition; empty where it is one."""
-    if _read(document) is not None:
-        return []
+    return _gaps(document) if _read(document) is None else []
+
+
+def _gaps(document: Document) -> list[Gap]:
     gaps = [*_head_gaps(document), *_page_gaps(document)]
     for number, question in enumerate(questions_of(document), 1):
         gaps += [Gap(question["id"], sentence) for sentence in _question_gaps(question, number)]
@@ -47,8 +67,7 @@ def find_gaps(document: Document) -> list[Gap]:
 
 
 def gap_sentences(document: Document) -> list[str]:
-    """The same in the words of commands and logs."""
-    return [gap.sentence.said(lambda value: value) for gap in find_gaps(document)]
+    return read(document).gap_sentences()
 
 
 def as_finished(document: Document) -> Definition:
@@ -58,7 +77,7 @@ def as_finished(document: Document) -> Definition:
 
 def _read(document: Document) -> Definition | None:
     try:
-        return Definition.model_validate(document)
+        return Definition.model_validate({key: value for key, value in document.items() if key != TRANSLATED})
     except ValidationError:
         return None
 

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from forms_app.domain.drafts import HEAD, Document
+from forms_app.domain.drafts import HEAD, TRANSLATED, Document
 from forms_app.domain.drafts.contest import TEXTS
 from forms_app.domain.drafts.settings import Setting, settings_of
 from forms_app.domain.fields import KINDS
@@ -64,6 +64,39 @@ def count_missing(texts: Iterable[Written], language: str) -> int:
     return sum(1 for one in texts if not one.words.get(language))
 
 
+def originals_of(document: Document, language: str) -> dict[str, str]:
+    """By key, the words that a translation was made from, where other words stand there now."""
+    found: dict[str, str] = document.get(TRANSLATED, {}).get(language, {})
+    return found
+
+
+def count_outdated(document: Document) -> dict[str, int]:
+    """By language, how many translations were made from other words."""
+    counts = {language: len(originals_of(document, language)) for language in languages_of(document)[1:]}
+    return {language: count for language, count in counts.items() if count}
+
+
+def note_outdated(before: Document, after: Document) -> Document:
+    """The changed draft, with what its translations were made from where the words changed beside them."""
+    first = languages_of(after)[0]
+    if languages_of(before)[0] != first:
+        return {key: value for key, value in after.items() if key != TRANSLATED}
+    noted = {language: dict(words) for language, words in after.get(TRANSLATED, {}).items()}
+    were = {one.key: one.words for one in _changed(before, after)}
+    for one in _changed(after, before):
+        for language in {*one.words, *noted} - {first}:
+            _note(noted.setdefault(language, {}), one, were.get(one.key, {}), first, language)
+    return _with_notes(after, noted)
+
+
+def still_fits(document: Document, keys: Iterable[str], language: str) -> Document:
+    """The draft whose translations of these texts fit the words that stand there now."""
+    noted = {code: dict(words) for code, words in document.get(TRANSLATED, {}).items()}
+    for key in keys:
+        noted.get(language, {}).pop(key, None)
+    return _with_notes(document, noted)
+
+
 def with_words(document: Document, typed: Mapping[str, str], language: str) -> Document:
     """The draft with these words by key; an empty one takes words away."""
     made = deepcopy(document)
@@ -113,6 +146,36 @@ def rename_first(document: Document, language: str) -> Document:
             one.words[language] = one.words.pop(first)
     made = with_first(made, language)
     return {**made, "languages": [language, *others]}
+
+
+def _note(noted: dict[str, str], one: Written, were: Mapping[str, str], first: str, language: str) -> None:
+    """A translation is out of date while the words it was made from do not stand there."""
+    if not one.words.get(language) or one.words.get(language) != were.get(language):
+        noted.pop(one.key, None)
+    elif one.words.get(first) != were.get(first):
+        noted.setdefault(one.key, were.get(first, ""))
+        if noted[one.key] == one.words.get(first):
+            del noted[one.key]
+
+
+def _changed(document: Document, other: Document) -> Iterator[Written]:
+    """The texts of the parts that are not the same in the other one."""
+    same = {question["id"]: question for page in other.get("pages", []) for question in page["questions"]}
+    pages = [
+        {**page, "questions": [one for one in page["questions"] if same.get(one["id"]) != one]}
+        for page in document.get("pages", [])
+    ]
+    return each_text({**document, "pages": pages})
+
+
+def _with_notes(document: Document, noted: dict[str, dict[str, str]]) -> Document:
+    """With the notes of texts that are there."""
+    made = {key: value for key, value in document.items() if key != TRANSLATED}
+    if any(noted.values()):
+        standing = {one.key for one in each_text(document)}
+        kept = {code: {key: was for key, was in words.items() if key in standing} for code, words in noted.items()}
+        made |= {TRANSLATED: {code: words for code, words in kept.items() if words}} if any(kept.values()) else {}
+    return made
 
 
 def _of_question(question: Document) -> Iterator[Written]:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import request
+from markupsafe import Markup
 
 from forms_app.domain import drafts
 from forms_app.domain.definitions import USUAL_DAYS
@@ -58,12 +59,23 @@ def _card(
         is_personal="personal" in question,
         is_compared=question["id"] in document.get("breakdowns", []),
         has_condition="show_if" in question,
-        help=with_answers(
-            rendered(question.get("help", {}).get(language, "")), lambda id_: name_of(id_, texts, language)
-        ),
+        help=_help_looks(question, texts, language),
         lines=_lines(question, kind, language),
         editor=_editor(question, language, document) if is_open else None,
     )
+
+
+def _help_looks(question: Document, texts: Mapping[str, Text], language: str) -> Markup:
+    html = rendered(question.get("help", {}).get(language, ""))
+    return with_answers(html, lambda id_: name_of(id_, texts, language))
+
+
+def looks_of(document: Document, id_: str, language: str) -> dict[str, Markup]:
+    """By its input, how a text of the card looks to visitors; nothing for what is no question."""
+    part = drafts.find_part(document, id_)
+    if part is None or "kind" not in part:
+        return {}
+    return {"help": _help_looks(part, drafts.texts_by_id(document), language)}
 
 
 MOST_LINES = 6  # of the answers a closed card shows

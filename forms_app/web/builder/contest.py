@@ -49,7 +49,7 @@ def change(slug: str) -> Any:
         standing = [(_("Prizes"), rules.prize_lines(error.document, language))]
         return frame.conflict(builder.get_draft(slug=slug), error, standing)
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        return frame.saved(builder.get_draft(slug=slug))
     return redirect(url_for("builder_contest.show", slug=slug, said="saved"), 303)
 
 

@@ -28,7 +28,7 @@ pages = Blueprint("builder_logic", __name__)
 def show(slug: str) -> str:
     draft = builder.get_draft(slug=slug)
     language, opened = frame.language_of(draft.document), request.args.get("of", "")
-    definition = as_finished(draft.document)
+    definition = draft.reading.finished
     return frame.render(
         "staff/builder/logic.html",
         draft,
@@ -53,9 +53,21 @@ def change(slug: str) -> Any:
         words = _condition_of(error.document, target, frame.language_of(error.document))
         return frame.conflict(now, error, [(_("Shown"), words)])
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
-    stays = {"_anchor": f"l-{target}"} if do in ("done", "clear") else {"of": target, "_anchor": "asked"}
-    return redirect(url_for("builder_logic.show", slug=slug, **stays), 303)
+        return frame.saved(builder.get_draft(slug=slug))
+    if do in ("done", "clear"):
+        return redirect(url_for("builder_logic.show", slug=slug, _anchor=f"s-{target}"), 303)
+    where = f"op-{_newest(slug, target, do)}" if do in ("add", "group") else "asked"
+    return redirect(url_for("builder_logic.show", slug=slug, of=target, _anchor=where), 303)
+
+
+def _newest(slug: str, target: str, do: str) -> str:
+    """The path of the comparison that was just added, where its answer is chosen next."""
+    part = drafts.find_part(builder.get_draft(slug=slug).document, target) or {}
+    rows = logic.rule_of(part.get("show_if")).rows
+    into = request.form.get("into", -1, type=int)
+    place = into if do == "add" and 0 <= into < len(rows) else len(rows) - 1
+    inner = rows[place].get("rows") if rows else None
+    return f"{place}-{len(inner) - 1}" if inner else str(place)
 
 
 def _flow(document: Document, definition: Definition, language: str) -> Any:

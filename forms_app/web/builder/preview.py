@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from forms_app.domain import answers
 from forms_app.domain.definitions import Definition
-from forms_app.domain.drafts.gaps import as_finished, gap_sentences
 from forms_app.domain.errors import Refused
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.domain.texts import choose_language
@@ -24,7 +23,7 @@ pages = Blueprint("builder_preview", __name__)
 @may("make forms")
 def show(slug: str) -> str:
     draft = builder.get_draft(slug=slug)
-    return _step(draft, as_finished(draft.document))
+    return _step(draft, draft.reading.finished)
 
 
 @pages.post("/staff/forms/<slug>/preview")
@@ -32,7 +31,7 @@ def show(slug: str) -> str:
 def try_(slug: str) -> Any:
     """Walks like a visitor's page; at the end it says what would have been stored, and that nothing was."""
     draft = builder.get_draft(slug=slug)
-    definition = as_finished(draft.document)
+    definition = draft.reading.finished
     raw = request.form.to_dict(flat=False)
     reading = answers.read(definition, raw)
     steps = steps_of(definition, reading)
@@ -81,7 +80,7 @@ def _banner(draft: Draft, definition: Definition) -> dict[str, Any]:
         "language": lang,
         "switch": switch_of(definition, "builder_preview.show", slug=slug, width=width),
         "form": words_of(definition, lang),
-        "gaps": gap_sentences(draft.document),
+        "gaps": draft.reading.gap_sentences(),
         "title": frame.title_of(draft.document),
         "action": url_for("builder_preview.try_", slug=slug, width=width, lang=lang),
         "about": url_for("builder_preview.show", slug=slug, width=width, lang=lang),

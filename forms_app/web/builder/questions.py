@@ -13,7 +13,7 @@ from forms_app.domain.fields import KINDS
 from forms_app.services import builder
 from forms_app.services.builder import Edit, fresh_ids
 from forms_app.web.builder import frame
-from forms_app.web.builder.cards import cards_of, read_card, standing_texts, with_piped
+from forms_app.web.builder.cards import cards_of, looks_of, read_card, standing_texts, with_piped
 from forms_app.web.guards import may
 from forms_app.web.kind_words import kind_groups
 from forms_app.web.option_sets import lines_of, option_sets
@@ -35,6 +35,7 @@ def questions(slug: str) -> str:
         pages=cards_of(draft.document, opened, language),
         opened=opened,
         place=_place_in_words(draft.document, request.args.get("moved", "")),
+        noticed=_part_named(draft.document, request.args.get("at", "")),
         adding=request.args.get("add", ""),
         groups=kind_groups(),
         sets=option_sets(),
@@ -59,7 +60,8 @@ def change(slug: str) -> Any:
         now = builder.get_draft(slug=slug)
         return frame.conflict(now, error, standing_texts(error.document, card, frame.language_of(error.document)))
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        saved = builder.get_draft(slug=slug)
+        return frame.saved(saved, looks_of(saved.document, card, frame.language_of(saved.document)))
     return _back(slug, **then)
 
 
@@ -67,10 +69,10 @@ def change(slug: str) -> Any:
 @may("make forms")
 def undo(slug: str) -> Any:
     try:
-        builder.undo(slug=slug, revision=frame.revision_sent())
+        place = builder.undo(slug=slug, revision=frame.revision_sent())
     except ChangedMeanwhile:
         return _back(slug, said="changed")
-    return _back(slug, said="undone")
+    return _back(slug, said="undone", at=place)
 
 
 def _back(slug: str, **then: Any) -> Any:
@@ -78,8 +80,13 @@ def _back(slug: str, **then: Any) -> Any:
     return redirect(url_for("builder.questions", slug=slug, **then), 303)
 
 
+def _part_named(document: Document, id_: str) -> str:
+    """The id of a question or page that is there; else nothing."""
+    return id_ if id_ != drafts.HEAD and drafts.find_part(document, id_) is not None else ""
+
+
 def _place_in_words(document: Document, moved: str) -> str:
-    """Where a question or page stands that was just moved; nothing for none."""
+    """Where a question or page stands that was just moved or copied; nothing for none."""
     pages = document.get("pages", [])
     number = 0
     for place, page in enumerate(pages, 1):
@@ -88,6 +95,8 @@ def _place_in_words(document: Document, moved: str) -> str:
         for question in page["questions"]:
             number += 1
             if question["id"] == moved:
+                if request.args.get("said") == "copied":
+                    return _("The copy is question %(number)d, on page %(place)d.", number=number, place=place)
                 return _("The question is now question %(number)d, on page %(place)d.", number=number, place=place)
     return ""
 
@@ -116,6 +125,7 @@ def _deed(do: str, card: str, document: Document) -> tuple[Edit, Then]:
     open_card, closed = {"card": card, "_anchor": f"{card}-text"}, {"_anchor": f"edit-{card}"}
     moved = {"said": "moved", "moved": card}
     new_card = {"card": new_id, "_anchor": f"{new_id}-text"}
+    copied = new_card | {"said": "copied", "moved": new_id}
     after = request.form.get("after") or None
     deeds: dict[str, tuple[Edit, Then]] = {
         "save": (lambda d: d, open_card),
@@ -127,8 +137,8 @@ def _deed(do: str, card: str, document: Document) -> tuple[Edit, Then]:
             lambda d: with_piped(d, card, frame.language_of(d)),
             open_card | {"_anchor": f"{card}-{request.form.get('into', 'text')}"},
         ),
-        "duplicate": (lambda d: drafts.duplicate(d, card, fresh=fresh_ids(d), new_id=new_id), new_card),
-        "remove": (lambda d: drafts.remove_question(d, card), {"said": "removed"}),
+        "duplicate": (lambda d: drafts.duplicate(d, card, fresh=fresh_ids(d), new_id=new_id), copied),
+        "remove": (lambda d: drafts.remove_question(d, card), {"said": "removed", "at": drafts.before(document, card)}),
         "up": (lambda d: drafts.move_question(d, card, by=-1), moved | {"_anchor": f"up-{card}"}),
         "down": (lambda d: drafts.move_question(d, card, by=1), moved | {"_anchor": f"down-{card}"}),
         "place": (lambda d: drafts.place_question(d, card, page=page, index=_index()), moved | closed),

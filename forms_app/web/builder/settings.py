@@ -6,11 +6,11 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from forms_app.domain import drafts
 from forms_app.domain.definitions import MOST_DAYS, USUAL_DAYS, Definition, Question, Rhythm
 from forms_app.domain.drafts import HEAD, Document
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import ChangedMeanwhile
 from forms_app.domain.publishable import MOST_GROUPS, clock_problems
 from forms_app.domain.site import zones
@@ -46,21 +46,26 @@ def change(slug: str) -> Any:
         return _page(slug, problems=problems), 422
     try:
         builder.change_draft(
-            slug=slug, revision=frame.revision_sent(), edit=lambda d: _with_settings(d, is_fixed), part=HEAD
+            slug=slug,
+            revision=frame.revision_sent(),
+            edit=lambda d: _with_settings(d, is_fixed),
+            part=HEAD,
+            people=people,
         )
     except ChangedMeanwhile as error:
         now = builder.get_draft(slug=slug)
-        return frame.conflict(now, error, _standing(error.document))
-    builder.expect(slug=slug, people=people)
+        return frame.conflict(now, error, _standing(error.document, now.people))
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        saved = builder.get_draft(slug=slug)
+        return frame.saved(saved, {"intro": _intro_looks(saved.document)})
     return redirect(url_for("builder_settings.show", slug=slug, said="saved"), 303)
 
 
 def _page(slug: str, problems: dict[str, str] | None = None) -> str:
     draft = builder.get_draft(slug=slug)
-    document, language = draft.document, frame.language_of(draft.document)
-    definition = as_finished(document)
+    language, definition = frame.language_of(draft.document), draft.reading.finished
+    # what was refused is not kept, but everything else that was typed stands there again
+    document = _with_settings(draft.document, draft.version is not None) if problems else draft.document
     schedule = document.get("schedule") or {}
     typed = request.form if problems else {}
     return frame.render(
@@ -69,7 +74,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         tab="settings",
         typed_title=document.get("title", {}).get(language, ""),
         typed_intro=document.get("intro", {}).get(language, ""),
-        intro_looks=rendered(document.get("intro", {}).get(language, "")),
+        intro_looks=_intro_looks(document),
         opens=typed.get("opens", _local(schedule.get("opens"))),
         closes=typed.get("closes", _local(schedule.get("closes"))),
         zone=typed.get("zone", schedule.get("zone") or current.site().zone or "UTC"),
@@ -79,7 +84,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         rhythms=_rhythms(),
         compared=document.get("breakdowns", []),
         comparable=[(q.id, q.heading, len(q.settings.tables()[0].labels)) for q in _comparable(definition)],
-        receipt=definition.receipt == "withdraw",
+        receipt=document.get("receipt", definition.receipt) == "withdraw",
         audience=document.get("audience", "anyone"),
         is_poll=bool(document.get("poll")),
         is_kiosk=bool(document.get("kiosk")),
@@ -93,6 +98,10 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
             SimpleNamespace(anchor=name, label=_labels()[name], sentence=s) for name, s in (problems or {}).items()
         ],
     )
+
+
+def _intro_looks(document: Document) -> Markup:
+    return rendered(document.get("intro", {}).get(frame.language_of(document), ""))
 
 
 def _labels() -> dict[str, str]:
@@ -174,7 +183,7 @@ def _with_settings(document: Document, is_fixed: bool) -> Document:
     if sent.get("newsletters") or sent.get("vouchers") or sent.get("keeps") in KEEPS or "switches" in document:
         made["switches"] = _switches(document, is_fixed)
     if not is_fixed:
-        made["keep_days"] = int(sent["keep_days"]) if sent.get("keeps") in KEEPS else None
+        made["keep_days"] = int(sent["keep_days"]) if sent.get("keeps") in KEEPS and not _keep_problems() else None
         made["poll"] = bool(sent.get("poll"))
         times = {name: sent[name].strip() for name in ("opens", "closes") if sent.get(name, "").strip()}
         made["schedule"] = (
@@ -193,7 +202,7 @@ def _switches(document: Document, is_fixed: bool) -> list[str]:
     return [*others, *(name for name, is_on in chosen.items() if is_on)]
 
 
-def _standing(document: Document) -> list[tuple[str, str]]:
+def _standing(document: Document, people: int | None) -> list[tuple[str, str]]:
     language = frame.language_of(document)
     schedule = document.get("schedule") or {}
     return [
@@ -201,6 +210,7 @@ def _standing(document: Document) -> list[tuple[str, str]]:
         (_("Introduction"), document.get("intro", {}).get(language, "")),
         (_("Opens"), _local(schedule.get("opens"))),
         (_("Closes"), _local(schedule.get("closes"))),
+        (_("People who will answer"), str(people or "")),
     ]
 
 

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from markupsafe import escape
 
 from forms_app.domain.admission import FEWEST, MOST_CODES, MOST_ORIGINS
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.errors import NotFound, Problem
 from forms_app.domain.invitations import MOST_INVITED, MOST_REMINDERS, reminder_problem
 from forms_app.services import admission, builder, entry_codes, invitations, mail_setup, qr_codes
@@ -211,7 +210,7 @@ def _invited_face(draft: Draft) -> SimpleNamespace | None:
 
 def _zone(draft: Draft) -> tzinfo:
     """Where the form is at home, or will be."""
-    held = as_finished(draft.document).schedule
+    held = draft.reading.finished.schedule
     return ZoneInfo(held.zone if held else current.site().zone or "UTC")
 
 

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from flask import Blueprint, render_template
 
 from forms_app.domain.definitions import Definition, Question
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.texts import in_language
 from forms_app.services import builder
 from forms_app.web.builder import frame
@@ -23,7 +22,7 @@ MOST_OPTIONS = 12
 def show(slug: str) -> str:
     """Of an open form as it is asked, of a draft as it stands."""
     draft = builder.get_draft(slug=slug)
-    definition = draft.version.definition if draft.version else as_finished(draft.document)
+    definition = draft.version.definition if draft.version else draft.reading.finished
     language = frame.language_of(draft.document)
     return render_template(
         "staff/builder/data_protection.html",

@@ -1,5 +1,7 @@
 """The builder's translations: which languages the form has, and every text beside its words in one of them."""
 
+from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,16 +35,19 @@ def show(slug: str) -> str:
     into = into if into in others else next(iter(others), "")
     texts = _list_open(draft)
     start = min(max(request.args.get("from", 0, type=int), 0), len(texts))
-    names = _names(document)
+    what = cache(_what)  # for this page: a form has the same few names of texts hundreds of times
+    names, originals = _names(document), translations.originals_of(document, into)
     return frame.render(
         "staff/builder/translations.html",
         draft,
         tab="translations",
         first=first,
         into=into,
-        listed=[_language_face(texts, code) for code in (first, *others)],
+        listed=[_language_face(document, texts, code) for code in (first, *others)],
         offered=[one for one in offered() if one.code not in (first, *others)],
-        texts=[_face(one, first, into, names) for one in texts[start : start + AT_ONCE]] if into else [],
+        texts=[_face(one, first, into, names, originals, what) for one in texts[start : start + AT_ONCE]]
+        if into
+        else [],
         start=start,
         before=max(start - AT_ONCE, 0) if start else None,
         after=start + AT_ONCE if start + AT_ONCE < len(texts) else None,
@@ -61,7 +66,7 @@ def change(slug: str) -> Any:
         return frame.conflict(builder.get_draft(slug=slug), error, [])
     _translate_offer(slug, do, code, into, was)
     if frame.wants_json():
-        return frame.saved(slug, builder.get_draft(slug=slug))
+        return frame.saved(builder.get_draft(slug=slug))
     shown = code if do == "add" else into
     where = {"_anchor": "texts-heading"} if do in ("add", "save") else {"_anchor": "languages-heading"}
     start = request.form.get("from", type=int) or None
@@ -87,9 +92,12 @@ def _deed(do: str, code: str) -> Edit:
 def _with_typed(into: str, deed: Edit) -> Edit:
     typed = {name[2:]: text.replace("\r\n", "\n") for name, text in request.form.items() if name.startswith("w-")}
 
+    fitting = [name[2:] for name in request.form if name.startswith("k-")]
+
     def edit(document: Document) -> Document:
-        if typed and into in translations.languages_of(document)[1:]:
+        if into in translations.languages_of(document)[1:]:
             document = translations.with_words(document, typed, into)
+            document = translations.still_fits(document, fitting, into)
         return deed(document)
 
     return edit
@@ -114,17 +122,25 @@ def _translate_offer(slug: str, do: str, code: str, into: str, was: str) -> None
         promotions.begin_with(slug=slug, language=code, was=was if do == "rename" else None)
 
 
-def _language_face(texts: list[Written], code: str) -> SimpleNamespace:
-    missing = translations.count_missing(texts, code)
-    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=len(texts))
+def _language_face(document: Document, texts: list[Written], code: str) -> SimpleNamespace:
+    missing, outdated = translations.count_missing(texts, code), len(translations.originals_of(document, code))
+    return SimpleNamespace(code=code, name=own_name(code), missing=missing, count=len(texts), outdated=outdated)
 
 
-def _face(one: Written, first: str, into: str, names: dict[str, tuple[str, str]]) -> SimpleNamespace:
+def _face(
+    one: Written,
+    first: str,
+    into: str,
+    names: dict[str, tuple[str, str]],
+    originals: dict[str, str],
+    what: Callable[[str, str], str],
+) -> SimpleNamespace:
     where, kind = names[one.at]
     return SimpleNamespace(
         key=one.key,
-        label=_("%(where)s: %(what)s", where=where, what=_what(one, kind)),
+        label=_("%(where)s: %(what)s", where=where, what=what(one.name, kind)),
         was=one.words.get(first, ""),
+        was_before=originals.get(one.key, ""),
         now=one.words.get(into, ""),
         shows_answers=has_piping(one.words),
         rows=min(8, 1 + one.words.get(first, "").count("\n") + len(one.words.get(first, "")) // 60),
@@ -142,7 +158,7 @@ def _names(document: Document) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _what(one: Written, kind: str) -> str:
+def _what(name: str, kind: str) -> str:
     known = {
         "title": _("Title"),
         "intro": _("Introduction"),
@@ -155,7 +171,7 @@ def _what(one: Written, kind: str) -> str:
         "terms": _("Further terms"),
         "offer": _("What a voucher is good for"),
     }
-    if one.name in known and not (one.name in ("title", "intro") and kind):
-        return known[one.name]
-    setting = next((each for each in settings_of(KINDS[kind]) if each.name == one.name), None) if kind else None
-    return setting_words(setting)[0] if setting else one.name
+    if name in known and not (name in ("title", "intro") and kind):
+        return known[name]
+    setting = next((each for each in settings_of(KINDS[kind]) if each.name == name), None) if kind else None
+    return setting_words(setting)[0] if setting else name

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from forms_app.domain.definitions import Definition
 from forms_app.domain.differences import differences, rewordings
-from forms_app.domain.drafts.gaps import as_finished, gap_sentences
 from forms_app.domain.errors import ChangedMeanwhile, Conflict, NotFound, Unpublishable
 from forms_app.services import builder, status, versions
 from forms_app.services.builder import Draft
@@ -58,7 +57,7 @@ def _problems(draft: Draft) -> list[str]:
         return [_("Somebody changed the draft meanwhile. Look at what differs now, then publish it.")]
     if request.form.get("sure") != "yes":
         return [_("Please tick the box first.")]
-    return gap_sentences(draft.document)
+    return draft.reading.gap_sentences()
 
 
 def _do(draft: Draft, do: str) -> Any:
@@ -68,9 +67,9 @@ def _do(draft: Draft, do: str) -> Any:
     if do == "take-back":
         versions.take_back(slug=slug, now=now)
     elif do == "correct":
-        versions.correct_wording(slug=slug, definition=as_finished(draft.document), now=now, revision=draft.revision)
+        versions.correct_wording(slug=slug, definition=draft.reading.finished, now=now, revision=draft.revision)
     elif do == "publish":
-        versions.replace_questions(slug=slug, definition=as_finished(draft.document), now=now, revision=draft.revision)
+        versions.replace_questions(slug=slug, definition=draft.reading.finished, now=now, revision=draft.revision)
     return redirect(url_for("builder_versions.show", slug=slug, said=do), 303)
 
 
@@ -78,13 +77,13 @@ def _restore(draft: Draft) -> Any:
     number = request.form.get("number", 0, type=int)
     document = versions.get_version(form=draft.form, number=number).definition.to_json()
     builder.change_draft(slug=draft.form.slug, revision=frame.revision_sent(), edit=lambda _d: document)
-    return redirect(url_for("builder.questions", slug=draft.form.slug), 303)
+    return redirect(url_for("builder.questions", slug=draft.form.slug, said="restored"), 303)
 
 
 def _page(draft: Draft, problems: list[str] | None = None) -> str:
     assert draft.version is not None
     old, new = draft.version.definition, _at_home(draft)
-    gaps = gap_sentences(draft.document)
+    gaps = draft.reading.gap_sentences()
     beside = [] if gaps else differences(old, new)
     words = [] if gaps or beside else rewordings(old, new)
     found = status_face(status.get_status(slug=draft.form.slug, now=current.now()))
@@ -111,7 +110,7 @@ def _page(draft: Draft, problems: list[str] | None = None) -> str:
 
 def _at_home(draft: Draft) -> Definition:
     assert draft.version is not None
-    return versions.as_it_would_be(as_finished(draft.document), draft.version.definition)
+    return versions.as_it_would_be(draft.reading.finished, draft.version.definition)
 
 
 def _since(begins_at: Any, definition: Definition) -> str:

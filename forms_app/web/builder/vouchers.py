@@ -11,7 +11,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from forms_app.domain import vouchers as rules
-from forms_app.domain.drafts.gaps import as_finished
 from forms_app.domain.drafts.translations import languages_of
 from forms_app.domain.errors import NotFound, NotOpen, NoVoucher, Problem, Unfit
 from forms_app.domain.texts import choose_language, in_language
@@ -139,7 +138,7 @@ FIELDS = {"choose": "offer", "make": "count", "upload": "file", "withdraw": "sur
 
 def _zone(draft: Draft) -> str:
     """Where the form is at home, or will be."""
-    held = as_finished(draft.document).schedule
+    held = draft.reading.finished.schedule
     return held.zone if held else current.site().zone or "UTC"
 
 
