@@ -72,6 +72,8 @@ READY_MADE = """\
 
 {newsletters}
 
+{accounts}
+
 ## What we do not do
 
 {cookies}

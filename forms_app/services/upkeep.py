@@ -18,6 +18,7 @@ from forms_app.services import (
     requests,
     subscriptions,
     texts,
+    visitor_accounts,
     vouchers,
 )
 from forms_app.storage import ballots, ballots_traces, purged
@@ -35,6 +36,7 @@ KEEPERS = {
     "people invited": invitations,
     "prizes": prize_people,
     "requests": requests,
+    "accounts": visitor_accounts,
 }
 
 
@@ -42,6 +44,7 @@ def run(*, now: datetime) -> None:
     _purge_spent(now)
     entry_codes.tell(now=now)
     vouchers.tell(now=now)
+    visitor_accounts.warn(now=now)
     api_tokens.purge(today=now.date())
     purge_people(today=now.date())
 

@@ -27,7 +27,7 @@ from forms_app.domain.errors import (
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.services import admission, forms, submissions, versions
-from forms_app.web import current, entering, framing, gate, offered, page_cache, reward
+from forms_app.web import current, entering, framing, gate, handing_in, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
 from forms_app.web.form_page import ENTRY, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
@@ -72,7 +72,7 @@ def send(slug: str) -> Any:
         code, has_asked = take(sent, request.form)
     except tuple(REFUSALS) as refusal:
         return _give_back(sent, refusal)
-    return _thank(form, sent.definition, code, has_asked=has_asked)
+    return _thank(form, sent.definition, sent.version, code, has_asked=has_asked)
 
 
 def _walk(sent: Sent, move: str) -> Any:
@@ -157,7 +157,7 @@ def _corrected_on(form: Form) -> date | None:
     return corrections[-1].day if corrections else None
 
 
-def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) -> Response:
+def _thank(form: Form, definition: Definition, version: int, code: str, *, has_asked: bool) -> Response:
     language = language_of(definition)
     response = make_response(
         render_template(
@@ -173,6 +173,8 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             has_asked=has_asked,
             draw=entering.thanks_face(form, definition, request.form.get("token", "")),
             reward=reward.thanks_face(definition, code),
+            account=handing_in.offer(form, definition, version, code),
+            lang=request.args.get("lang"),
         )
     )
     if definition.kiosk:
