@@ -149,6 +149,7 @@ def _page(asked: Asked, sent: MultiDict[str, str], problems: Mapping[str, str] |
         lang=request.args.get("lang"),
         version=asked.version,
         permission=_permission(),
+        gives_receipt=asked.definition.gives_receipt,
         inputs=list(inputs),
         uses=[
             SimpleNamespace(**vars(use), day=day_in_words(today + timedelta(days=use.delete_after)))

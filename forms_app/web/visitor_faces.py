@@ -38,6 +38,7 @@ def sign_in_page(
         summary=summary(problems or {}, labels),
         notice=notice,
         carried=carried,
+        is_for_form=slug is not None,
         lang=request.args.get("lang"),
         hours=SESSION.seconds // HOUR,
     )
@@ -81,7 +82,6 @@ def account_page(
         problems={**dict.fromkeys(labels, ""), **problems},
         summary=summary(problems, labels),
         notice=notice,
-        obstacle=mail_setup.find_obstacle(),
     )
 
 
@@ -101,12 +101,13 @@ def _loaded(account: VisitorAccount) -> dict[str, Any]:
 
 
 def _newsletters(account: VisitorAccount) -> list[SimpleNamespace]:
-    """Those that are offered or that the account's mailbox gets."""
+    """Those that the account's mailbox gets, and those that it can ask for."""
+    may_ask = mail_setup.find_obstacle() is None
     held, _found = subscriptions.look_at(subject=account.subject)
     return [
         SimpleNamespace(topic=topic, since=day_in_words(held[topic.id]) if topic.id in held else "")
         for topic in topics.list_topics()
-        if topic.is_offered or topic.id in held
+        if topic.id in held or (topic.is_offered and may_ask)
     ]
 
 
