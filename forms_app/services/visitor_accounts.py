@@ -52,6 +52,13 @@ def send_link(*, address: str, now: datetime) -> None:
 
 def read_link(*, token: str, now: datetime) -> str:
     """The mailbox that it went to; raises NotFound once it is too late or was used."""
+    address, mark = _read(token, now)
+    if mark != _mark(subject_of(address)):
+        raise NotFound("link")
+    return address
+
+
+def _read(token: str, now: datetime) -> tuple[str, bytes]:
     day, sealed = visitor_accounts.from_text(token)
     if not 0 < (day - now.date()).days <= LINK.days + 2:
         raise NotFound("link")  # asking for the key of another day would make one
@@ -59,25 +66,26 @@ def read_link(*, token: str, now: datetime) -> str:
         held = json.loads(_lock("account-links", day).open_sealed(sealed, LINKED))
     except Unreadable:
         raise NotFound("link") from None
-    address: str = held["address"]
-    if now.timestamp() > held["until"] or bytes.fromhex(held["mark"]) != _mark(subject_of(address)):
+    if int(now.timestamp()) > held["until"]:
         raise NotFound("link")
-    return address
+    return held["address"], bytes.fromhex(held["mark"])
 
 
 def choose_password(*, token: str, password: str, now: datetime) -> VisitorAccount:
     """Open the account of a mailbox, or give it another password; every session ends, and so does the link."""
-    address, hashed = read_link(token=token, now=now), password_hashes.hash_password(_normal(password))
+    (address, mark), hashed = _read(token, now), password_hashes.hash_password(_normal(password))
     subject, under = subject_of(address), policies.number_in_force(on=now.date())
-    _choose(subject, address, hashed, under, now.date())
+    _choose(subject, address, hashed, mark, under, now.date())
     erasures.forget(kind=erasures.ACCOUNT, id_=subject)
     return get_account(subject=subject)
 
 
 @transaction("people")
-def _choose(subject: bytes, address: str, hashed: str, under: int, today: date) -> None:
-    """The details that stand there stay."""
+def _choose(subject: bytes, address: str, hashed: str, mark: bytes, under: int, today: date) -> None:
+    """The details that stand there stay; raises NotFound where the link was used meanwhile."""
     row = store.find(subject)
+    if mark != (NO_MARK if row is None else bytes(row.mark)):
+        raise NotFound("link")
     held = _opened(row) if row is not None else None
     made = {"address": address, "password": hashed, "details": held.details if held else {}}
     _put(subject, made, last_day(today), under=held.policy_version if held else under, mark=store.new_mark())
@@ -86,6 +94,8 @@ def _choose(subject: bytes, address: str, hashed: str, under: int, today: date) 
 def sign_in(*, address: str, password: str, now: datetime) -> VisitorAccount | None:
     """None for a wrong password and for a mailbox without an account, after the same work."""
     held = find_account(subject=subject_of(address))
+    if held is None:
+        _lock("accounts", last_day(now.date()))  # takes the time that opening takes
     hashed = held.password_hash if held else _of_nobody()
     if not password_hashes.is_right(_normal(password), hashed) or held is None:
         return None
@@ -209,7 +219,7 @@ def _warn(subject: bytes, mail: Mail, now: datetime) -> None:
     if row is None or row.is_warned:
         return
     store.change(subject, {"is_warned": True})
-    if not people_consents.is_suppressed(subject, [newsletters.NEVER]):
+    if not people_consents.is_suppressed(subject, newsletters.HARD):
         outbox.put_down(mail, kind="unused", now=now)
 
 

@@ -48,7 +48,7 @@ LIMITS = {
     "visitor_accounts.send_link": Limit(minute=10, account="email", fails_closed=True),
     "visitor_accounts.choose": Limit(minute=10, fails_closed=True),
     "visitor_accounts.change_password": Limit(minute=10, fails_closed=True),
-    "handing_in.hand_in": Limit(minute=10),
+    "handing_in.hand_in": Limit(minute=60, hour=600),
     "list_moves.begin": Limit(minute=10, fails_closed=True),
     "list_moves.take": Limit(minute=10, fails_closed=True),
     "api.redeem": Limit(minute=120, hour=3_000, of_token=True),

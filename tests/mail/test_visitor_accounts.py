@@ -1,10 +1,9 @@
 """Accounts of visitors: by a real mailbox, with a cookie of their own pages, joined to no answer, gone in one step."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from forms_app.domain.errors import NotFound
 from forms_app.domain.visitor_accounts import last_day
@@ -343,8 +342,42 @@ def test_without_the_setting_there_is_nothing_of_accounts(app, peer, client):
 
 
 @on_sqlite
-def test_what_an_account_holds_is_sealed(app, peer):
-    opened(app, peer).post("/account/details", data=DETAILS)
-    with app.extensions["databases"]["people"].connect() as connection:
-        found = connection.execute(text("SELECT body FROM visitor_account")).scalar_one()
-    assert not [word for word in (b"ada@", b"Lovelace", b"argon2") if word in bytes(found)]
+def test_no_file_holds_a_word_of_an_account_and_nothing_in_it_is_beside_an_answer(app, peer):
+    slug = make.open_form("raffle", FORM)
+    browser = app.test_client()
+    browser.post("/account/link", data={"email": ADA})
+    link = linked(peer)
+    browser.post(link, data={"password": PASSWORD, "again": PASSWORD})
+    browser.post("/account/details", data=DETAILS)
+    given = permission(answer(browser, slug))
+    browser.post(f"/account/form/{slug}/details", data={**given, "name01": "Ada Lovelace"})
+    session = browser.get_cookie("account", path="/account").value
+    words = [ADA, "Lovelace", PASSWORD, "argon2", link.rpartition("/")[2], session, given["permission"]]
+    files = [path for path in app.extensions["settings"].instance.rglob("*") if path.is_file()]
+    assert len(files) > 6
+    assert [path.name for path in files if any(word.encode() in path.read_bytes() for word in words)] == []
+
+    (account,) = held(app)["visitor_account"]
+    of_account = {bytes(value) for value in account if isinstance(value, bytes)}
+    others = {
+        value for name, found in held(app).items() if name in ("contact", "outbox") for row in found for value in row
+    }
+    with app.extensions["databases"]["ballots"].connect() as connection:
+        for table in METADATA["ballots"].sorted_tables:
+            others |= {value for row in connection.execute(table.select()) for value in row}
+    assert of_account & {value for value in others if isinstance(value, bytes)} == set()
+    assert [value.day for value in account if isinstance(value, date)] == [1]  # no day on which somebody was here
+
+
+@on_sqlite
+@pytest.mark.parametrize("settings", [{"FORMS_RATE_LIMIT": "on"}], indirect=True)
+def test_guesses_at_one_account_are_counted_wherever_they_come_from(app, peer):
+    tries = [
+        app.test_client().post(
+            "/account/sign-in",
+            data={"email": ADA, "password": "wrong words for all"},
+            environ_base={"REMOTE_ADDR": f"203.0.113.{number}"},
+        )
+        for number in range(11)
+    ]
+    assert [one.status_code for one in tries] == [422] * 10 + [429]
