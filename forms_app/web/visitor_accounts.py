@@ -25,7 +25,9 @@ pages.before_request(only_where_wanted)
 
 def again() -> tuple[str, int]:
     """The sign-in page, with what was sent to go on with."""
-    return sign_in_page(notice=_("Please sign in to go on. Nothing was changed yet.")), 403
+    return sign_in_page(
+        notice=_("You are not signed in, so what you asked for just now was not done. Sign in to go on.")
+    ), 403
 
 
 @pages.get("/account")

@@ -215,6 +215,9 @@ def test_forms_are_the_same_signed_in_or_not_and_no_cookie_leaves_the_account(ap
     pages = [re.sub(r'(name="token" value=")[^"]+', r"\1", one.get(f"/f/{slug}").text) for one in (browser, stranger)]
     assert pages[0] == pages[1]
     thanks = [answer(one, slug) for one in (browser, stranger)]
+    token = make.token_in(stranger.get(f"/f/{slug}"))
+    again = [stranger.post(f"/f/{slug}", data={"token": token, "quest1": "yes000"}) for _time in range(2)]
+    assert again[0].text == again[1].text
     marks = [re.sub(r'value="[^"]+"|<span>[^<]+</span>', "", page.text) for page in thanks]
     assert marks[0] == marks[1]
     for path in ("/", f"/f/{slug}", "/account", "/account/link", "/privacy", "/subscribe"):
