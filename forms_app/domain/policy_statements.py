@@ -289,9 +289,9 @@ STATEMENTS: Mapping[str, Statement] = {
         _always(
             N_(
                 "When this policy changes, the main page says so from the day it is published until thirty days after "
-                "the change takes effect. If it changes in substance, who gets newsletters from us is told by mail "
-                "once. All versions stay readable and can be compared. What you gave us under one version is never "
-                "used for more than that version says, unless you agree anew."
+                "the change takes effect. If it changes in substance, who gets newsletters from us or has an account "
+                "is told by mail once. All versions stay readable and can be compared. What you gave us under one "
+                "version is never used for more than that version says, unless you agree anew."
             )
         ),
     ),
