@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from forms_app.domain import answers
 from forms_app.domain.definitions import Definition, Question
-from forms_app.domain.errors import Conflict, NotFound, Problem
+from forms_app.domain.errors import Conflict, NotFound, Problem, Unavailable
 from forms_app.domain.forms import Form
 from forms_app.domain.visitor_accounts import fitting, offered_of
 from forms_app.services import forms, handing_in, versions
@@ -47,7 +47,12 @@ def offer(form: Form, definition: Definition, version: int, code: str) -> Simple
     if not current.site().has_accounts or framing.is_embedded():
         return None
     today = current.now().date()
-    permission = handing_in.find_permission(form=form, definition=definition, version=version, code=code, today=today)
+    try:
+        permission = handing_in.find_permission(
+            form=form, definition=definition, version=version, code=code, today=today
+        )  # fmt: skip
+    except Unavailable:
+        return None  # the answers are stored: that is what must be said now
     return SimpleNamespace(permission=permission, version=version) if permission else None
 
 

@@ -345,6 +345,19 @@ def test_without_the_setting_there_is_nothing_of_accounts(app, peer, client):
 
 
 @on_sqlite
+def test_without_mail_no_account_is_opened_and_thanks_are_said_even_without_people(app, client):
+    app.extensions["settings"].__dict__["mail_sender"] = "untried@shop.example"
+    assert "sends no mail at the moment" in client.get("/account/link").text
+    assert client.post("/account/link", data={"email": ADA}).status_code == 503
+    slug = make.open_form("raffle", FORM)
+    token = make.token_in(client.get(f"/f/{slug}"))
+    with app.extensions["databases"]["people"].begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE contact RENAME TO away")
+    thanks = client.post(f"/f/{slug}", data={"token": token, "quest1": "yes000"})
+    assert (thanks.status_code, 'name="permission"' in thanks.text) == (200, False)
+
+
+@on_sqlite
 def test_no_file_holds_a_word_of_an_account_and_nothing_in_it_is_beside_an_answer(app, peer):
     slug = make.open_form("raffle", FORM)
     browser = app.test_client()
