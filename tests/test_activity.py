@@ -80,6 +80,7 @@ RECORDED = {  # what a POST of staff leaves when it does something
     "shared_results.share": ("results shared",),
     "shared_results.withdraw": ("shared link withdrawn",),
     "site.change": ("site changed",),
+    "site.set_accounts": ("visitor accounts switched on", "visitor accounts switched off"),
     "policies.publish": ("policy published",),
     "request_queue.finish": ("request answered",),
     "request_queue.correct": ("detail corrected",),

@@ -93,6 +93,12 @@ DOORS = {
         "storage/people_policy_mails.py",
         "storage/schema.py",
     },
+    "forms_app.storage.people_visitor_accounts": {
+        "services/erasures.py",
+        "services/visitor_accounts.py",
+        "storage/people_policy_mails.py",
+        "storage/schema.py",
+    },
     "forms_app.gateways.webhooks": {"services/webhooks.py"},
     "forms_app.storage.people_webhooks": {"services/webhooks.py", "storage/schema.py"},
     "forms_app.storage.people_accounts": {"services/accounts.py", "storage/schema.py", "web/accounts.py"},

@@ -100,6 +100,8 @@ DEEDS: Mapping[str, Deed] = {
     "token made": Deed(SITE),
     "token withdrawn": Deed(SITE),
     "site changed": Deed(SITE),
+    "visitor accounts switched on": Deed(SITE),
+    "visitor accounts switched off": Deed(SITE),
     "policy published": Deed(SITE),
     "request answered": Deed(SITE, by_day=True),
     "request prolonged": Deed(SITE, by_day=True),

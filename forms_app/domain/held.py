@@ -10,6 +10,7 @@ from forms_app.domain.sentences import N_
 
 DETAILS, MESSAGES, PRIZES, INVITATIONS = "details", "messages", "prizes", "invitations"
 NEWSLETTERS, MAILS, ACCOUNTS, REQUESTS = "newsletters", "mails", "accounts", "requests"
+VISITORS = "visitors"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ TABLES: Mapping[str, Held] = {
         erased=False,
         why_not="shows that it was answered in time, until its day",
     ),
+    "visitor_account": _held("subject delete_on is_warned mark policy_version body", VISITORS),
     "text": _held("id form_id batch readable question_id delete_on body is_quoted", why_not=UNLINKED),
     "microdata": _held("id form_id batch delete_on body", why_not="a row has no link to whose it is"),
     "text_theme": _held("text_id theme_id", why_not=UNLINKED),

@@ -17,7 +17,8 @@ from forms_app.domain.receipts import derive
 SUBJECT, MAC, TOPIC, DAY = 16, 16, 4, 4  # bytes; DAY: of a day's number, or of an instant's
 NO_TOPIC = bytes(TOPIC)
 LISTED, CONFIRM, NEVER, OWN, RIGHTS = b"unsub/1\0", b"confirm/1\0", b"never/1\0", b"own/1\0", b"rights/1\0"  # purposes
-RESET = b"reset/1\0"
+RESET, SESSION = b"reset/1\0", b"account-session/1\0"
+HAND_IN = b"hand-in/1\0"
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,11 @@ def read_content(keys: Sequence[bytes], purpose: bytes, text: str, *, length: in
     content = _bytes(text, length + MAC)
     _ensure_made_here(keys, purpose, content[:length], content[length:])
     return content[:length]
+
+
+def claimed(text: str) -> bytes:
+    """Whose a timed token says it is, to be believed once it was read."""
+    return _bytes(text, SUBJECT + DAY + MAC)[:SUBJECT]
 
 
 def _mac(key: bytes, purpose: bytes, content: bytes) -> bytes:

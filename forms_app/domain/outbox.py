@@ -19,6 +19,8 @@ KINDS = {
     "test": N_("Test message"),
     "results": N_("Results are ready"),
     "password": N_("New password"),
+    "account": N_("Link to an account"),
+    "unused": N_("News of an unused account"),
     "confirm": N_("Confirmation e-mail"),
     "message": N_("A message came"),
     "answer": N_("Answer to a message"),

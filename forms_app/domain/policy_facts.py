@@ -32,4 +32,6 @@ class Facts:
     move_notice: int = 14  # days between the mail that a newsletter moves and the move
     counts_addresses: bool = True  # how often an address sends, in memory
     keys_apart: bool = False  # the web server's system user cannot open answers
+    has_accounts: bool = False  # visitors may have some
+    accounts_kept: int = 24  # months after somebody last signed in
     answered_within: int = 1  # months

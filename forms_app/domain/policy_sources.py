@@ -74,6 +74,8 @@ READY_MADE = """\
 
 {newsletters}
 
+{accounts}
+
 ## What we do not do
 
 {cookies}

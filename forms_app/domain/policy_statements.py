@@ -109,6 +109,19 @@ def _newsletters(facts: Facts) -> Sentence | None:
     return Sentence(text, {"years": facts.evidence_kept, "days": facts.move_notice})
 
 
+def _accounts(facts: Facts) -> Sentence | None:
+    if not facts.has_accounts:
+        return None
+    text = N_(
+        "You may have an account here, and never need one. It keeps your e-mail address, your password as a hash, and "
+        "the details that you put into it, sealed; staff do not see them. Once you sent a form that asks for details, "
+        "it offers them on a page of their own, and you choose what goes. It does not note which forms you answered. "
+        "You erase it at once; or it is erased %(months)s months after you last signed in, at the end of the month, "
+        "after a mail to you."
+    )
+    return Sentence(text, {"months": facts.accounts_kept})
+
+
 def _mail(facts: Facts) -> Sentence | None:
     if not facts.sends_mail:
         return None
@@ -218,6 +231,7 @@ STATEMENTS: Mapping[str, Statement] = {
         ),
     ),
     "newsletters": Statement("the newsletters that are offered", _newsletters),
+    "accounts": Statement(SITE, _accounts),
     "mail": Statement(SETTINGS, _mail),
     "marks": Statement(PROGRAM, _marks),
     "logs": Statement(
@@ -234,11 +248,17 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "cookies": Statement(
         PROGRAM,
-        _always(
+        _if(
+            lambda facts: facts.has_accounts,
+            N_(
+                "Pages for visitors set no cookie and store nothing in your browser. Only who signs in gets one: "
+                "staff, and visitors with an account, on its pages alone. It ends with signing out. There is nothing "
+                "to agree to, and everything but accounts works when cookies are refused."
+            ),
             N_(
                 "Pages for visitors set no cookie and store nothing in your browser. Only staff who sign in get one "
                 "cookie. There is nothing to agree to, and everything works when cookies are refused."
-            )
+            ),
         ),
     ),
     "not_sold": Statement(
@@ -280,9 +300,9 @@ STATEMENTS: Mapping[str, Statement] = {
         _always(
             N_(
                 "When this policy changes, the main page says so from the day it is published until thirty days after "
-                "the change takes effect. If it changes in substance, who gets newsletters from us is told by mail "
-                "once. All versions stay readable and can be compared. What you gave us under one version is never "
-                "used for more than that version says, unless you agree anew."
+                "the change takes effect. If it changes in substance, who gets newsletters from us or has an account "
+                "is told by mail once. All versions stay readable and can be compared. What you gave us under one "
+                "version is never used for more than that version says, unless you agree anew."
             )
         ),
     ),

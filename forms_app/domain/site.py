@@ -27,6 +27,7 @@ class Site:
     accent: str = ""  # #rrggbb; empty: the built-in colours
     mail_tested: str = ""  # mark of the mail settings with which a test message was sent
     policy_on: date | None = None  # on which the newest version of the privacy policy was published
+    has_accounts: bool = False  # visitors may have some
     has_logo: bool = False
     revision: int = 0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from forms_app.domain.errors import Conflict
 from forms_app.gateways import key_copies, vault
-from forms_app.services import accounts, activity, api_tokens, erasures, upkeep
+from forms_app.services import accounts, activity, api_tokens, erasures, upkeep, visitor_accounts
 from forms_app.storage import copies
 
 FORMAT, KEYS_FORMAT = "backup/1", "keys/1"
@@ -83,6 +83,7 @@ def restore(*, path: Path, passphrase_file: Path, today: date) -> tuple[Copy, in
     copies.put_back(_rows(lines))
     api_tokens.withdraw_all()
     accounts.end_every_session()
+    visitor_accounts.end_every_session()
     erased = erasures.replay(today=today)
     upkeep.purge_people(today=today)
     return copy, erased

@@ -8,12 +8,14 @@ from typing import Any
 from forms_app.domain.canonical import canonical
 from forms_app.domain.definitions import Definition
 from forms_app.domain.errors import Unreadable
+from forms_app.domain.retention import SPENT_KEPT
 from forms_app.gateways import people_keys
 from forms_app.services import erasures
 from forms_app.storage import people_contacts
 from forms_app.storage.database import reading, transaction
 
 PURPOSE = "contacts"
+REFUSED = SPENT_KEPT + timedelta(days=3)  # longer than any permission to add details is good
 
 
 def keep_details(
@@ -29,6 +31,10 @@ def keep_details(
 
 @transaction("people")
 def _keep(id_: bytes, form_id: str, by_day: Mapping[date, Mapping[str, Any]], policy_version: int) -> None:
+    _put(id_, form_id, by_day, policy_version)
+
+
+def _put(id_: bytes, form_id: str, by_day: Mapping[date, Mapping[str, Any]], policy_version: int) -> None:
     for delete_on, values in by_day.items():
         plain = canonical(values)
         try:
@@ -36,6 +42,28 @@ def _keep(id_: bytes, form_id: str, by_day: Mapping[date, Mapping[str, Any]], po
         except Unreadable:
             return  # staff deleted the details of this form; a late retry brings none back
         people_contacts.add_contact(id_, form_id=form_id, delete_on=delete_on, body=body, policy_version=policy_version)
+
+
+def may_add(*, id_: bytes) -> bool:
+    """Whether nothing stands for a sending, and nothing of it was erased or taken back."""
+    return _find_last_day(id_) is None and not erasures.is_noted(kind=erasures.DETAILS, id_=id_)
+
+
+def add_details(
+    *, id_: bytes, definition: Definition, details: Mapping[str, Any], sent_on: date, policy_version: int
+) -> bool:
+    """Keep what came after the answers; says whether nothing stood before."""
+    if erasures.is_noted(kind=erasures.DETAILS, id_=id_):
+        return False
+    return _add(id_, definition.id, _by_day(definition, details, sent_on), policy_version)
+
+
+@transaction("people")
+def _add(id_: bytes, form_id: str, by_day: Mapping[date, Mapping[str, Any]], policy_version: int) -> bool:
+    if people_contacts.find_last_day(id_) is not None:
+        return False
+    _put(id_, form_id, by_day, policy_version)
+    return True
 
 
 def make_key(*, form_id: str) -> None:
@@ -65,6 +93,13 @@ def erase_details(*, id_: bytes) -> None:
     if last is not None:
         erasures.note(kind=erasures.DETAILS, id_=id_, until=last)
         _erase(id_)
+
+
+def take_back(*, id_: bytes, sent_on: date | None) -> None:
+    """Erase, and let nothing be added where a sending is known by this id."""
+    erase_details(id_=id_)
+    if sent_on is not None and not erasures.is_noted(kind=erasures.DETAILS, id_=id_):
+        erasures.note(kind=erasures.DETAILS, id_=id_, until=sent_on + REFUSED)
 
 
 @reading("people")

@@ -11,10 +11,12 @@ from forms_app.storage import (
     people_messages,
     people_prizes,
     people_subscribers,
+    people_visitor_accounts,
 )
 from forms_app.storage.database import reading, transaction
 
 DETAILS, READER = "details", "reader"  # kinds: an id of details, the keyed hash of an address
+ACCOUNT = "account"  # of a visitor, by the keyed hash of the address
 MESSAGE, INVITED = "message", "invited"  # what visitors wrote, somebody on a list; and of prizes, what a row holds
 
 
@@ -63,6 +65,8 @@ def _replay(noted: list[tuple[str, bytes, date]], today: date) -> int:
             people_consents.suppress(id_, ALL, today)
         elif kind == MESSAGE:
             gone += people_messages.remove(id_)
+        elif kind == ACCOUNT:
+            gone += people_visitor_accounts.remove(id_)
         elif kind == INVITED:
             gone += people_invitations.delete_one(id_)
         elif kind in people_prizes.WHATS:

@@ -13,10 +13,11 @@ from forms_app.domain.held import (
     NEWSLETTERS,
     PRIZES,
     REQUESTS,
+    VISITORS,
     Section,
 )
 from forms_app.services import requests
-from forms_app.services.held import accounts, details, invitations, mails, messages, newsletters, prizes
+from forms_app.services.held import accounts, details, invitations, mails, messages, newsletters, prizes, visitors
 
 
 class Holder(Protocol):
@@ -29,6 +30,7 @@ class Holder(Protocol):
 
 
 HOLDERS: Mapping[str, Holder] = {
+    VISITORS: visitors,
     DETAILS: details,
     MESSAGES: messages,
     PRIZES: prizes,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from forms_app.domain import list_moves, newsletters, outbox
+from forms_app.domain import list_moves, newsletters, outbox, visitor_accounts
 from forms_app.domain.definitions import Definition
 from forms_app.domain.messages import KEPT_DAYS
 from forms_app.domain.policy_facts import Facts
@@ -40,6 +40,8 @@ def gather() -> Facts:
         messages_kept=KEPT_DAYS,
         rows_kept=max((definition.kept_days for definition in opened if definition.gives_rows), default=0),
         submissions_kept=max((definition.kept_days for definition in opened if definition.is_read), default=0),
+        has_accounts=site is not None and site.has_accounts,
+        accounts_kept=visitor_accounts.MONTHS,
         newsletters=len(topics.list_offered()),
         sends_mail=mail_setup.find_obstacle() is None,
         mail_waits=outbox.KEPT.days,

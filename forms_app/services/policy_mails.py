@@ -1,4 +1,4 @@
-"""One service mail about a policy that changes in substance: to readers of newsletters and to accounts of staff."""
+"""One service mail about a policy that changes in substance: to readers of newsletters and to accounts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from forms_app.domain.policies import PolicyVersion
 from forms_app.domain.receipts import ID_BYTES, derive
 from forms_app.gateways import letters
 from forms_app.gateways.site_keys import current_keys
-from forms_app.services import accounts, bounces, mail_setup, outbox, policies
+from forms_app.services import accounts, bounces, mail_setup, outbox, policies, visitor_accounts
 from forms_app.services.carrying import Round
 from forms_app.services.subscriptions import never_link, open_address
 from forms_app.storage import people_consents, people_policy_mails, people_subscribers
@@ -63,7 +63,7 @@ def _begin(version: PolicyVersion, staff: Mapping[int, Mail], now: datetime) -> 
     if not people_policy_mails.begin(version.number, on=now.date()):
         return
     queue, until = queue_of(version.number), now.date() + timedelta(days=30)
-    total = people_policy_mails.queue_readers(queue, due_at=outbox.day_of(now), delete_on=until)
+    total = people_policy_mails.queue_visitors(queue, due_at=outbox.day_of(now), delete_on=until)
     for id_, mail in staff.items():
         outbox.put_down(mail, kind="policy", now=now, id_=_id(version.number, id_))
     people_policy_mails.count(version.number, total=total)
@@ -85,25 +85,30 @@ def write(version: PolicyVersion, *, to: str, is_reader: bool) -> Mail:
 
 
 class PolicyMails:
-    """Written for each reader at the moment of sending."""
+    """Written for each reader, and each visitor with an account, at the moment of sending."""
 
     def __init__(self, version: PolicyVersion, *, today: date) -> None:
         self._version, self._today = version, today
 
     def write(self, mail: Waiting) -> Mail | None:
         """None for who left meanwhile or is never to be written to."""
+        if self._is_suppressed(mail.id):
+            return None
         body = self._find(mail.id)
         if body is None:
-            return None
+            account = visitor_accounts.find_account(subject=mail.id)
+            return write(self._version, to=account.address, is_reader=False) if account else None
         try:
             return write(self._version, to=open_address(body, mail.id), is_reader=True)
         except Unreadable:
             return None
 
     @reading("people")
+    def _is_suppressed(self, subject: bytes) -> bool:
+        return people_consents.is_suppressed(subject, HARD)
+
+    @reading("people")
     def _find(self, subject: bytes) -> Any:
-        if people_consents.is_suppressed(subject, HARD):
-            return None
         return people_subscribers.find_subscriber(subject)
 
     def note_sent(self, mail: Waiting) -> None:

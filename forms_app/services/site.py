@@ -26,6 +26,13 @@ def change_site(*, kept: dict[str, str]) -> None:
     activity.record("site changed")
 
 
+@transaction("site")
+def set_accounts(*, wanted: bool) -> None:
+    """Whether visitors may have accounts; those that are there stay until their day either way."""
+    site.put({"has_accounts": wanted})
+    activity.record("visitor accounts switched on" if wanted else "visitor accounts switched off")
+
+
 def read_logo(content: bytes) -> bytes:
     """A picture as it may be shown: made anew as a PNG; raises Problem."""
     logo = pictures.make_png(content, most_pixels=(640, 240))

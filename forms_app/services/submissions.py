@@ -239,6 +239,7 @@ def _ensure_same(spent: Spent | None, code: str, given: Answers, otherwise: Form
 def _keep_apart(definition: Definition, *, code: str, given: Answers, spent: Spent, now: datetime) -> None:
     """After the ballot, in a transaction of its own: a retry completes what a crash left out."""
     lines = kept.lines_of(definition, given) if definition.is_read else []
+    under = policies.number_in_force(on=spent.day) if lines or given.details else 0
     if lines:
         inbox.keep_submission(
             id_=receipts.submission_id(current_keys().site, code),
@@ -247,17 +248,13 @@ def _keep_apart(definition: Definition, *, code: str, given: Answers, spent: Spe
             email=kept.address_in(definition, given),
             sent_on=spent.day,
             delete_on=spent.day + timedelta(days=definition.kept_days),
-            policy_version=policies.number_in_force(on=spent.day),
+            policy_version=under,
             now=now,
         )
     elif given.details:
         id_ = receipts.contact_id(current_keys().site, code)
         contacts.keep_details(
-            id_=id_,
-            definition=definition,
-            details=given.details,
-            sent_on=spent.day,
-            policy_version=policies.number_in_force(on=spent.day),
+            id_=id_, definition=definition, details=given.details, sent_on=spent.day, policy_version=under
         )
 
 
@@ -284,15 +281,17 @@ def withdraw(*, code: str) -> None:
 
     Unknown, withdrawn and counted codes change nothing and look the same.
     """
-    _withdraw_ballot(code=code)
-    contacts.erase_details(id_=receipts.contact_id(current_keys().site, code))
+    sent_on = _withdraw_ballot(code=code)
+    contacts.take_back(id_=receipts.contact_id(current_keys().site, code), sent_on=sent_on)
     inbox.erase_own(id_=receipts.submission_id(current_keys().site, code))
     subscriptions.forget(id_=receipts.subscription_id(current_keys().site, code))
 
 
 @transaction("ballots")
-def _withdraw_ballot(*, code: str) -> None:
-    key = current_keys().site
-    gone = store.withdraw(receipts.ballot_id(key, code), receipts.spent_id(key, code))
+def _withdraw_ballot(*, code: str) -> date | None:
+    """The day of sending; None for a code that nothing is known of."""
+    id_, spent_id = receipts.ballot_id(current_keys().site, code), receipts.spent_id(current_keys().site, code)
+    spent, gone = store.find_spent(spent_id), store.withdraw(id_, spent_id)
     if gone is not None:
         ballots_progress.note_withdrawal(*gone)
+    return spent.day if spent else None

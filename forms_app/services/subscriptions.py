@@ -245,13 +245,32 @@ def open_address(body: bytes, subject: bytes) -> str:
 def look_at_own(*, token: str, today: date) -> tuple[dict[bytes, date], list[tuple[Event, str]]]:
     """What somebody gets, since when, and the evidence; raises NotFound for an old link."""
     subject = mail_tokens.read_own(current_keys().signing, token, today=today)
+    return _look_at(subject)
+
+
+@reading("people")
+def look_at(*, subject: bytes) -> tuple[dict[bytes, date], list[tuple[Event, str]]]:
+    """The same of who is known otherwise."""
+    return _look_at(subject)
+
+
+def _look_at(subject: bytes) -> tuple[dict[bytes, date], list[tuple[Event, str]]]:
     return people_subscribers.list_subscriptions(subject), people_consents.list_events(subject)
 
 
 @transaction("people")
 def keep_only(*, token: str, topics: Iterable[bytes], today: date) -> None:
     """Stop every newsletter of one's own that is not among these."""
-    subject = mail_tokens.read_own(current_keys().signing, token, today=today)
+    _stop_others(mail_tokens.read_own(current_keys().signing, token, today=today), topics, today)
+
+
+@transaction("people")
+def stop_others(*, subject: bytes, topics: Iterable[bytes], today: date) -> None:
+    """The same of who is known otherwise."""
+    _stop_others(subject, topics, today)
+
+
+def _stop_others(subject: bytes, topics: Iterable[bytes], today: date) -> None:
     for topic in people_subscribers.list_subscriptions(subject).keys() - set(topics):
         _end(subject, topic, topic.hex(), newsletters.WITHDRAWN, newsletters.PAGE, today)
 

@@ -19,6 +19,7 @@ from forms_app.services import (
     requests,
     subscriptions,
     texts,
+    visitor_accounts,
     vouchers,
 )
 from forms_app.storage import ballots, ballots_traces, purged
@@ -36,6 +37,7 @@ KEEPERS = {
     "people invited": invitations,
     "prizes": prize_people,
     "requests": requests,
+    "accounts": visitor_accounts,
 }
 
 
@@ -44,6 +46,7 @@ def run(*, now: datetime) -> None:
     entry_codes.tell(now=now)
     vouchers.tell(now=now)
     promotions.settle(now=now)
+    visitor_accounts.warn(now=now)
     api_tokens.purge(today=now.date())
     purge_people(today=now.date())
 

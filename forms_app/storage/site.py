@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, Text, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    false,
+    insert,
+    select,
+    update,
+)
 
 from forms_app.domain.site import Site
 from forms_app.storage.database import METADATA, connection
@@ -22,6 +36,7 @@ site = Table(
     Column("accent", String(7), nullable=False),
     Column("mail_tested", String(16), nullable=False, server_default=""),  # mark of the mail server that took a test
     Column("policy_on", Date),  # on which the newest version of the privacy policy was published
+    Column("has_accounts", Boolean, nullable=False, server_default=false()),  # visitors may have some
     Column("logo", LargeBinary),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="one_row"),

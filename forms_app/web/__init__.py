@@ -21,6 +21,7 @@ from forms_app.web import (
     first_start,
     forms,
     gate,
+    handing_in,
     health,
     home,
     inbox,
@@ -52,6 +53,8 @@ from forms_app.web import (
     teams,
     till,
     unsubscribe,
+    visitor_accounts,
+    visitor_sign_in,
     webhooks,
     well_known,
     write,
@@ -74,7 +77,7 @@ from forms_app.web.results import files, reports, samples, shared
 VISITORS = (home, look, accessibility, fill, gate, about, receipt, reward, write, contests, claims)
 OTHERS = (shared, health, local_mail, password_reset)
 POLICY = (privacy, requests, deleted, contact, well_known)
-READERS = (subscribe, unsubscribe, own_newsletters)
+READERS = (subscribe, unsubscribe, own_newsletters, visitor_accounts, visitor_sign_in, handing_in)
 BUILDER = (
     questions,
     logic,

@@ -95,6 +95,8 @@ DEEDS = {
     "password renewed": N_("Gave an account a new password"),
     "token made": N_("Made a token for a program"),
     "token withdrawn": N_("Withdrew a token for a program"),
+    "visitor accounts switched on": N_("Let visitors have accounts"),
+    "visitor accounts switched off": N_("Switched accounts of visitors off"),
     "site changed": N_("Changed what the site says of itself"),
     "policy published": N_("Published a version of the privacy policy"),
     "request answered": N_("Answered a request about somebody's own data"),

@@ -23,6 +23,7 @@ class Sent:
     form: Form
     definition: Definition
     in_force: Definition
+    version: int  # of the questions it asked
 
     @property
     def is_old(self) -> bool:
@@ -33,8 +34,8 @@ def sent_to(form: Form, in_force: Definition, token: str) -> Sent:
     """What the page asked, as its token says."""
     number = submissions.find_version(form=form, token=token) or form.version
     if number is None or number == form.version or form.version is None or number > form.version:
-        return Sent(form, in_force, in_force)
-    return Sent(form, versions.get_version(form=form, number=number).definition, in_force)
+        return Sent(form, in_force, in_force, form.version or 0)
+    return Sent(form, versions.get_version(form=form, number=number).definition, in_force, number)
 
 
 def longest_body(form: Form, in_force: Definition) -> int:

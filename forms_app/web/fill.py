@@ -27,7 +27,7 @@ from forms_app.domain.errors import (
 from forms_app.domain.forms import Form
 from forms_app.domain.steps import find_step, steps_of
 from forms_app.services import admission, forms, submissions, versions
-from forms_app.web import claiming, current, entering, framing, gate, offered, page_cache, reward
+from forms_app.web import claiming, current, entering, framing, gate, handing_in, offered, page_cache, reward
 from forms_app.web.changed import Sent, longest_body, render_changed, sent_to
 from forms_app.web.form_page import ENTRY, language_of, render_step, render_too_late, words_of
 from forms_app.web.guards import public
@@ -72,7 +72,7 @@ def send(slug: str) -> Any:
         code, has_asked = take(sent, request.form)
     except tuple(REFUSALS) as refusal:
         return _give_back(sent, refusal)
-    return _thank(form, sent.definition, code, has_asked=has_asked)
+    return _thank(form, sent.definition, sent.version, code, has_asked=has_asked)
 
 
 def _walk(sent: Sent, move: str) -> Any:
@@ -157,11 +157,12 @@ def _corrected_on(form: Form) -> date | None:
     return corrections[-1].day if corrections else None
 
 
-def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) -> Response:
+def _thank(form: Form, definition: Definition, version: int, code: str, *, has_asked: bool) -> Response:
     language, until = language_of(definition), _last_day(definition)
     draw = entering.thanks_face(form, definition, request.form.get("token", ""))
     has_address = bool(request.form.get(claiming.ADDRESS))
     voucher = reward.thanks_face(form, definition, code, language, has_address=has_address)
+    account = handing_in.offer(form, definition, version, code)
 
     def render(shown: str | None) -> str:
         return render_template(
@@ -176,10 +177,12 @@ def _thank(form: Form, definition: Definition, code: str, *, has_asked: bool) ->
             has_asked=has_asked,
             draw=draw,
             reward=voucher,
+            account=account,
+            lang=request.args.get("lang"),
         )
 
     shown = receipts.grouped(code) if definition.gives_receipt else None
-    is_own = draw is not None or voucher is not None  # a ticket or a voucher, beside the code
+    is_own = any(part is not None for part in (draw, voucher, account))  # of this visitor, beside the code
     page = render(shown) if is_own else page_cache.thanks(form, (language, has_asked, until), shown, render)
     response = make_response(page)
     if definition.kiosk:

@@ -39,6 +39,17 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
     "security.login": False,  # passwords
     "password_reset.ask": False,
     "password_reset.choose": False,
+    "visitor_sign_in.sign_in": False,
+    "visitor_sign_in.sign_out": False,
+    "visitor_accounts.send_link": True,
+    "visitor_accounts.choose": False,
+    "visitor_accounts.change_password": False,
+    "visitor_accounts.keep_details": True,
+    "visitor_accounts.keep_newsletters": False,
+    "visitor_accounts.take": False,
+    "visitor_accounts.erase": False,
+    "handing_in.show": False,
+    "handing_in.hand_in": True,
     "api.enter": False,  # programs keep what they send
     "api.send_answers": False,
     "first_start.set_up": False,
@@ -47,6 +58,7 @@ KEEPS = {  # public routes that take posts, and whether what was sent may be sho
 ID = "[a-z0-9]{6}"  # of an option, as form/1 has it
 STATUSES = (429, 500, 503)
 NOT_TYPED = {"token", "code", "step", "go", "entry", "grant", "password", "topic", "newsletter", machines.TRAP}
+NOT_TYPED |= {"permission", "version"}  # of details that are handed in
 NOT_SENT_AGAIN = ("password", machines.TRAP)
 
 

@@ -1,11 +1,11 @@
-"""A session exists only under /staff and /account: public pages can neither read nor set a cookie."""
+"""A session of staff exists only under /staff: public pages can neither read nor set its cookie."""
 
 from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SecureCookieSessionInterface, SessionMixin
 
-PREFIXES = ("/staff", "/account")
+PREFIX = "/staff"
 
 
 class StaffSessions(SecureCookieSessionInterface):
@@ -20,4 +20,4 @@ class StaffSessions(SecureCookieSessionInterface):
 
 
 def has_session(path: str) -> bool:
-    return any(path == prefix or path.startswith(prefix + "/") for prefix in PREFIXES)
+    return path == PREFIX or path.startswith(PREFIX + "/")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from forms_app.domain.errors import Problem, Refused
 from forms_app.domain.site import read_site
-from forms_app.services import site
+from forms_app.services import mail_setup, site
 from forms_app.web import current
 from forms_app.web.guards import may, takes
 from forms_app.web.site_fields import LOGO_BYTES, ROOM, faces, in_words, read_sent_logo, summary
@@ -35,6 +35,16 @@ def change() -> Any:
     except Refused as refusal:
         return _page(typed, in_words(refusal)), 422
     flash(_("Saved. Every page shows it from now on."))
+    return redirect(url_for("site.edit"), 303)
+
+
+@pages.post("/staff/site/accounts")
+@may(DEED)
+def set_accounts() -> Any:
+    wanted = request.form.get("has_accounts") == "yes"
+    if wanted != current.site().has_accounts:
+        site.set_accounts(wanted=wanted)
+    flash(_("Visitors may have accounts now.") if wanted else _("Visitors can have no accounts now."))
     return redirect(url_for("site.edit"), 303)
 
 
@@ -72,4 +82,5 @@ def _page(typed: Mapping[str, Any], problems: Mapping[str, str]) -> str:
         problems={**dict.fromkeys(labels, ""), **problems},
         refused=bool(problems),
         summary=summary(problems, labels),
+        obstacle=mail_setup.find_obstacle(),
     )

@@ -84,6 +84,7 @@ def overflow(visit: Visit) -> int:
 
 
 def cookies(visit: Visit) -> list[tuple[str, str]]:
-    """Public pages set none; staff pages one, for themselves alone."""
-    allowed = [("staff", "/staff")] if visit.page.url.startswith(f"{visit.site.url}/staff") else []
+    """Public pages set none; those of staff and those of accounts one each, for themselves alone."""
+    places = [("staff", "/staff"), ("account", "/account")]
+    allowed = [cookie for cookie in places if visit.page.url.startswith(visit.site.url + cookie[1])]
     return [cookie for cookie in visit.cookies() if cookie not in allowed]

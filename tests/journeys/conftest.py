@@ -9,6 +9,7 @@ import pytest
 from forms_app.domain.demo import ROLES
 from forms_app.services import demo
 from tests.browser import ARGUMENTS, CHROMIUM
+from tests.journeys.accounts import prepare_accounts
 from tests.journeys.forms import BARS, prepare, prepare_waiting
 from tests.journeys.letters import prepare_mail
 from tests.journeys.privacy import prepare_privacy
@@ -79,6 +80,14 @@ def mail_site(tmp_path_factory):
     """A site that sends newsletters, its mails being files of this machine."""
     with serving(tmp_path_factory.mktemp("mail_site")) as served:
         prepare_mail(served)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def accounts_site(tmp_path_factory):
+    """A site where visitors may have accounts, and one has."""
+    with serving(tmp_path_factory.mktemp("accounts_site")) as served:
+        prepare_accounts(served)
         yield served
 
 

@@ -1,6 +1,7 @@
 """Every page in every state it can be in, and how to reach it: the one list that all checks run over."""
 
 from tests.journeys import (
+    states_accounts,
     states_builder,
     states_comments,
     states_contests,
@@ -46,6 +47,7 @@ STATES = [
     *states_comments.STATES,
     *states_contests.STATES,
     *states_details.STATES,
+    *states_accounts.STATES,
     *states_inbox.STATES,
     *states_webhooks.STATES,
     *states_read.STATES,

@@ -1,10 +1,11 @@
 """A change of substance of the privacy policy is told once by mail, to readers of newsletters and to accounts."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from forms_app.services import mail_setup, policies, policy_mails, subscriptions
+from forms_app.services import mail_setup, policies, policy_mails, subscriptions, visitor_accounts
 from tests import make
 from tests.mail.test_issues import NOW, in_words, readers, run, topic
 from tests.mail.test_subscribing import rows, token_of
@@ -43,6 +44,28 @@ def test_everybody_is_told_once_with_the_day_what_changes_and_how_to_be_erased(a
     told = policy_mails.find_told(number=2)
     assert (told.total, told.sent, told.failed) == (2, 2, 0)
     assert rows(app, "outbox") == {"outbox": []}
+
+
+def test_visitors_with_an_account_are_told_once_whether_they_get_newsletters_or_not(app, peer, topic):
+    first()
+    readers(topic, 1)
+    for name in ("p0", "ada"):
+        opened(peer, f"{name}@visitor.example")
+    del peer.kept[:]
+    publish()
+    for days in (0, 1):
+        run(NOW + timedelta(days=days))
+    assert sorted(peer.recipients) == ["ada@visitor.example", "p0@visitor.example"]
+    bodies = {mail["To"]: mail.get_body(("plain",)).get_content() for mail in peer.mails}
+    assert "because you have an account here" in bodies["ada@visitor.example"]
+    assert "/subscribe/never/" in bodies["p0@visitor.example"]
+
+
+def opened(peer, address):
+    visitor_accounts.send_link(address=address, now=NOW)
+    run()
+    token = re.search(r"/account/password/(\S+)", peer.mails[-1].get_body(("plain",)).get_content())[1]
+    visitor_accounts.choose_password(token=token, password="a rather long password", now=NOW)  # noqa: S106
 
 
 def test_the_first_version_and_mere_wording_are_told_to_nobody(app, peer, topic):

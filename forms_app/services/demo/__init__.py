@@ -13,7 +13,7 @@ from forms_app.gateways import demo, first_start
 from forms_app.gateways.demo import Account
 from forms_app.services import draws, forms, releases, submissions, upkeep
 from forms_app.services.demo import messages, newsletters, policy, vouchers
-from forms_app.services.site import change_site
+from forms_app.services.site import change_site, set_accounts
 
 NOON, MIDNIGHT = time(12, tzinfo=UTC), time(0, 1, tzinfo=UTC)
 LIFETIME = timedelta(hours=1)
@@ -23,6 +23,7 @@ Say = Callable[[str], None]
 def live_through(*, today: date, say: Say) -> None:
     """Open the forms, send the answers and count them, day by day up to today, with the same dice every time."""
     change_site(kept=SITE)
+    set_accounts(wanted=True)
     dice = random.Random("demo/1").randrange
     days = max(story.opened for story in STORIES)
     policy.publish_first(day=today - timedelta(days=days))
