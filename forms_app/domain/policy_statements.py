@@ -4,6 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from forms_app.domain.policy_facts import Facts
+from forms_app.domain.policy_sentences import (
+    always,
+    of_accounts,
+    of_comments,
+    of_details,
+    of_mail,
+    of_marks,
+    of_messages,
+    of_newsletters,
+    of_rights,
+    of_rows,
+    of_submissions,
+    of_who_we_are,
+    where,
+)
 from forms_app.domain.sentences import N_, Sentence
 
 
@@ -15,143 +30,16 @@ class Statement:
     said: Callable[[Facts], Sentence | None]
 
 
-def _always(text: str) -> Callable[[Facts], Sentence]:
-    return lambda facts: Sentence(text, {"name": facts.name} if "%(name)s" in text else {})
-
-
-def _if(holds: Callable[[Facts], bool], text: str, otherwise: str | None = None) -> Callable[[Facts], Sentence | None]:
-    def said(facts: Facts) -> Sentence | None:
-        chosen = text if holds(facts) else otherwise
-        return Sentence(chosen) if chosen else None
-
-    return said
-
-
-def _who(facts: Facts) -> Sentence:
-    lines = [line for line in (facts.address.replace("\n", ", "), facts.telephone, facts.email) if line]
-    if not lines:
-        return Sentence(N_("This site is run by %(name)s."), {"name": facts.name})
-    text = N_("This site is run by %(name)s. You reach us here: %(how)s.")
-    return Sentence(text, {"name": facts.name, "how": "; ".join(lines)})
-
-
-def _details(facts: Facts) -> Sentence | None:
-    if not facts.asks_details:
-        return None
-    text = N_(
-        "Some forms ask for personal details, such as a name or an e-mail address. They are optional, and each form "
-        "says what they are for. What you leave empty is not stored. What you fill in is kept sealed and apart from "
-        "your answers, is seen only by staff whose task it is (%(roles)s), and is deleted on the day that the form "
-        "names, %(days)s days after sending at the latest."
-    )
-    return Sentence(text, {"roles": ", ".join(facts.details_seen_by), "days": facts.details_kept})
-
-
-def _comments(facts: Facts) -> Sentence | None:
-    if not facts.has_comments:
-        return None
-    text = N_(
-        "What you write in your own words is read by named staff, without your other answers, and only when at least "
-        "ten people have written something. It is deleted %(days)s days after it was counted."
-    )
-    return Sentence(text, {"days": facts.texts_kept})
-
-
-def _messages(facts: Facts) -> Sentence:
-    text = N_(
-        "What you write to us on the page “Message to us” is kept sealed with the e-mail address that you may leave, "
-        "is read by named staff, and is deleted %(days)s days after you sent it. Each look at it is noted, and so "
-        "is each copy that they take along."
-    )
-    return Sentence(text, {"days": facts.messages_kept})
-
-
-def _submissions(facts: Facts) -> Sentence | None:
-    if not facts.submissions_kept:
-        return None
-    text = N_(
-        "Some forms say before their first question that staff read what you send, with the details you leave. It is "
-        "kept sealed, is read only by staff who answer messages, and is deleted on the day that the form names, "
-        "%(days)s days after sending at the latest. Your receipt code shows their answer, and erases it before."
-    )
-    return Sentence(text, {"days": facts.submissions_kept})
-
-
-def _rows(facts: Facts) -> Sentence | None:
-    if not facts.rows_kept:
-        return None
-    text = N_(
-        "Some forms say before their first question that what each person chose becomes a row for researchers, without "
-        "name, details, own words or time. A rare combination can point to one person. The rows are deleted on this "
-        "site %(days)s days after counting at the latest; each time somebody takes them away is noted."
-    )
-    return Sentence(text, {"days": facts.rows_kept})
-
-
-def _marks(facts: Facts) -> Sentence:
-    text = N_(
-        "So that a page sent twice counts once, we keep a mark that it was sent for %(hours)s hours. It does not "
-        "hold your answers."
-    )
-    return Sentence(text, {"hours": facts.marks_kept})
-
-
-def _newsletters(facts: Facts) -> Sentence | None:
-    if not facts.newsletters:
-        return None
-    text = N_(
-        "You get newsletters only on topics that you chose, after you confirmed it by a link that we sent to your "
-        "mailbox. We keep your address, sealed, until you leave; every issue ends with a link that stops it at once. "
-        "What you agreed to, and on which day, is kept without your address for %(years)s years after you left. If we "
-        "ever send a newsletter by another system, we write to you %(days)s days before; your address goes along only "
-        "if you stay until then, and the mail has a button to leave."
-    )
-    return Sentence(text, {"years": facts.evidence_kept, "days": facts.move_notice})
-
-
-def _accounts(facts: Facts) -> Sentence | None:
-    if not facts.has_accounts:
-        return None
-    text = N_(
-        "You may have an account here, and never need one. It keeps your e-mail address, your password as a hash, and "
-        "the details that you put into it, sealed; staff do not see them. Once you sent a form that asks for details, "
-        "it offers them on a page of their own, and you choose what goes. It does not note which forms you answered. "
-        "You erase it at once; or it is erased %(months)s months after you last signed in, at the end of the month, "
-        "after a mail to you."
-    )
-    return Sentence(text, {"months": facts.accounts_kept})
-
-
-def _mail(facts: Facts) -> Sentence | None:
-    if not facts.sends_mail:
-        return None
-    text = N_(
-        "Mails go to you through our mail server. They hold no pictures and no counted links, so we do not learn "
-        "whether you opened one. A mail that waits to be sent is deleted after %(days)s days at the latest."
-    )
-    return Sentence(text, {"days": facts.mail_waits})
-
-
-def _rights(facts: Facts) -> Sentence:
-    text = N_(
-        "You may see what we hold about you, take it away as a file, have it corrected or deleted, have its use "
-        "restricted, object to its use, and take back what you agreed to. The page “Your data” does most of it at "
-        "once; what it cannot do, we do within %(months)s month. You may also complain to the authority that "
-        "supervises data protection where you live."
-    )
-    return Sentence(text, {"months": facts.answered_within})
-
-
 OPENED = "every form that was opened"
 PROGRAM = "the program"
 SITE = "the page “Site”"
 SETTINGS = "the settings of the installation"
 
 STATEMENTS: Mapping[str, Statement] = {
-    "who": Statement(SITE, _who),
+    "who": Statement(SITE, of_who_we_are),
     "volunteered": Statement(
         PROGRAM,
-        _always(
+        always(
             N_(
                 "You may answer surveys, fill out forms and sign up for newsletters here. You need no account and no "
                 "name. We store only what you send us yourself; what you leave empty is not stored, not even that "
@@ -161,7 +49,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "answers": Statement(
         PROGRAM,
-        _if(
+        where(
             lambda facts: facts.submissions_kept + facts.rows_kept > 0,
             N_(
                 "But for forms that say otherwise before their first question, your answers are locked when they "
@@ -178,19 +66,19 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "polls": Statement(
         OPENED,
-        _if(
+        where(
             lambda facts: facts.has_polls,
             N_("Public polls show the exact numbers of votes from 50 votes on, and say so before you vote."),
         ),
     ),
-    "details": Statement(OPENED, _details),
-    "comments": Statement(OPENED, _comments),
-    "messages": Statement(PROGRAM, _messages),
-    "submissions": Statement(OPENED, _submissions),
-    "rows": Statement(OPENED, _rows),
+    "details": Statement(OPENED, of_details),
+    "comments": Statement(OPENED, of_comments),
+    "messages": Statement(PROGRAM, of_messages),
+    "submissions": Statement(OPENED, of_submissions),
+    "rows": Statement(OPENED, of_rows),
     "prizes": Statement(
         OPENED,
-        _if(
+        where(
             lambda facts: facts.draws_prizes,
             N_(
                 "Who takes part in a prize draw gets a ticket that names nobody and cannot be joined to the answers. "
@@ -201,7 +89,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "vouchers": Statement(
         OPENED,
-        _if(
+        where(
             lambda facts: facts.gives_vouchers,
             N_(
                 "Who takes part in a promotion gets a voucher. We keep its code, that somebody has it, and whether it "
@@ -211,7 +99,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "one_voucher_each": Statement(
         OPENED,
-        _if(
+        where(
             lambda facts: facts.confirms_mailboxes,
             N_(
                 "Some promotions give each mailbox one voucher, by a link that we send to it. The address is deleted "
@@ -222,7 +110,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "invitations": Statement(
         OPENED,
-        _if(
+        where(
             lambda facts: facts.invites,
             N_(
                 "Some people get a code by mail, with which they may answer a form once. Their addresses are kept "
@@ -230,13 +118,13 @@ STATEMENTS: Mapping[str, Statement] = {
             ),
         ),
     ),
-    "newsletters": Statement("the newsletters that are offered", _newsletters),
-    "accounts": Statement(SITE, _accounts),
-    "mail": Statement(SETTINGS, _mail),
-    "marks": Statement(PROGRAM, _marks),
+    "newsletters": Statement("the newsletters that are offered", of_newsletters),
+    "accounts": Statement(SITE, of_accounts),
+    "mail": Statement(SETTINGS, of_mail),
+    "marks": Statement(PROGRAM, of_marks),
     "logs": Statement(
         SETTINGS,
-        _if(
+        where(
             lambda facts: facts.counts_addresses,
             N_(
                 "This program writes down no network address, no name of a browser and no page that you came from. "
@@ -248,7 +136,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "cookies": Statement(
         PROGRAM,
-        _if(
+        where(
             lambda facts: facts.has_accounts,
             N_(
                 "Pages for visitors set no cookie and store nothing in your browser. Only who signs in gets one: "
@@ -263,7 +151,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "not_sold": Statement(
         PROGRAM,
-        _always(
+        always(
             N_(
                 "We do not sell, trade or rent personal details. No page asks anything of another company's server, "
                 "so nobody else learns that you were here."
@@ -272,7 +160,7 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "protection": Statement(
         "how the server is set up",
-        _if(
+        where(
             lambda facts: facts.keys_apart,
             N_(
                 "Answers and details are sealed where they are stored. The web server cannot open answers: the keys "
@@ -287,17 +175,17 @@ STATEMENTS: Mapping[str, Statement] = {
     ),
     "deletion": Statement(
         PROGRAM,
-        _always(
+        always(
             N_(
                 "Everything that could name you has a day on which it is deleted, with the key that opens it, so "
                 "that older copies cannot be read either. A public page says what was deleted when."
             )
         ),
     ),
-    "rights": Statement(PROGRAM, _rights),
+    "rights": Statement(PROGRAM, of_rights),
     "changes": Statement(
         PROGRAM,
-        _always(
+        always(
             N_(
                 "When this policy changes, the main page says so from the day it is published until thirty days after "
                 "the change takes effect. If it changes in substance, who gets newsletters from us or has an account "

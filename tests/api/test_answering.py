@@ -1,5 +1,6 @@
 """Answering by a program: thanks with every code of the page, tokens that grow old, guesses that are counted."""
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,7 @@ def send(client, slug, token=None, answers=SALT, **more):
 def aged(slug, age):
     """A token that was shown so long ago."""
     form, _definition = forms.get_published(slug=slug)
-    return submissions.issue_token(form=form, nonce=b"n" * 15, now=datetime.now(UTC) - age)
+    return submissions.issue_token(form=form, nonce=secrets.token_bytes(15), now=datetime.now(UTC) - age)
 
 
 def test_a_form_is_read_as_its_page_shows_it(app, client):

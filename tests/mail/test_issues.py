@@ -14,7 +14,7 @@ from tests import make
 from tests.mail.test_headers import keys, verified
 from tests.mail.test_subscribing import rows, token_of
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 BODY = """# New bars
 
 Hello *everybody*,

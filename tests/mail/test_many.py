@@ -14,7 +14,7 @@ from forms_app.storage.people_subscribers import subscriber, subscription
 from tests.mail.test_issues import written
 from tests.mail.test_subscribing import count
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 READERS, SENT_FIRST, SENT = 100_000, 50, 200
 
 

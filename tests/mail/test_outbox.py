@@ -12,7 +12,7 @@ from forms_app.services import outbox, sending
 from forms_app.storage.database import transaction
 from tests.killing import killed_at
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
 

@@ -13,7 +13,7 @@ from forms_app.services import outbox, sending, subscriptions, topics, upkeep
 from forms_app.services.subscriptions import Origin, subject_of
 from tests import make
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 PERSON, OTHER = "reader.one@visitor.example", "other@visitor.example"
 TABLES = ("subscriber", "subscription", "pending_subscription", "suppression", "consent_event", "wording", "mail_pause")
 SITE = "https://forms.shop.example"

@@ -1,7 +1,5 @@
 """Pages kept in memory: the same for everybody but the token and the code, and new when what they say changes."""
 
-import re
-
 import pytest
 
 from forms_app.services import site
@@ -41,8 +39,8 @@ def test_the_thanks_are_in_the_language_of_the_form_that_was_answered(app, clien
     page, _code = thanks(client, slug)
     token = make.token_in(client.get(f"/f/{slug}?lang=de"))
     german = client.post(f"/f/{slug}?lang=de", data={"token": token, "q1bars": "o2pear"}).text
-    spoken = [re.search(r'“<span lang="(\w+)">', text)[1] for text in (page, german, thanks(client, slug)[0])]
-    assert spoken == ["en", "de", "en"]
+    is_german = ['“<span lang="de">' in text for text in (page, german, thanks(client, slug)[0])]
+    assert is_german == [False, True, False]
 
 
 def test_the_thanks_change_with_the_site(app, client):
