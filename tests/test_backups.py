@@ -215,6 +215,7 @@ def test_erasing_the_whole_site_takes_its_name_and_leaves_no_key_and_no_table(ap
         assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("urls", ["postgres"], indirect=True)
 @pytest.mark.parametrize("bind", ["site", "people"])
 def test_a_restore_does_not_wait_for_ever_for_a_session_that_stays_open_and_changes_nothing(

@@ -102,6 +102,7 @@ def without_step(printed_):
     return {name: STEP.sub("", text) if name in TOLD else text for name, text in printed_.items()}
 
 
+@pytest.mark.slow
 def test_answers_that_come_go_and_are_refused_change_nothing_that_can_be_fetched(app, client, site):
     pages, lines = site()
     arrive(client)

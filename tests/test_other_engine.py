@@ -117,6 +117,7 @@ def works(app):
     assert outbox.list_waiting()[1] >= 1
 
 
+@pytest.mark.slow
 def test_from_sqlite_to_postgresql_and_back_every_row_is_the_same_and_the_site_works(
     app, client, tmp_path, copies, monkeypatch
 ):

@@ -100,7 +100,7 @@ def test_a_statement_that_takes_too_long_is_given_up_without_another_try(app):
     assert tries == [1]
 
 
-@pytest.fixture(params=["closed", "silent"])
+@pytest.fixture(params=["closed", pytest.param("silent", marks=pytest.mark.slow)])
 def away(request):
     """The address of a PostgreSQL that is not there, or takes connections and says nothing."""
     with socket.socket() as server:

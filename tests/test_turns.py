@@ -57,6 +57,7 @@ def held_by_another_process(path):
     holder.join()
 
 
+@pytest.mark.slow
 @on_sqlite
 @pytest.mark.parametrize("settings", [{"FORMS_BUSY_TIMEOUT": "60000"}], indirect=True)
 def test_many_threads_of_several_processes_write_and_every_row_stands(app, settings):

@@ -33,7 +33,7 @@ class Relay(BaseHTTPRequestHandler):
 def relay(signature):
     made = ThreadingHTTPServer(("127.0.0.1", 0), Relay)
     made.asked, made.signature = [], signature
-    thread = threading.Thread(target=made.serve_forever)
+    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield made

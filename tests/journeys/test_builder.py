@@ -107,6 +107,7 @@ def finish(hands, slug):
     assert (len(definition.questions), definition.breakdowns) == (10, (definition.questions[8].id,))
 
 
+@pytest.mark.slow
 @WITH_AND_WITHOUT
 def test_a_survey_of_ten_questions_is_built_by_mouse_and_opened(scripts, visitor):
     visit = visitor(device="desktop", java_script_enabled=scripts)

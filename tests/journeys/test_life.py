@@ -25,6 +25,7 @@ def unfold(visit):
     visit.page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 @WITH_AND_WITHOUT
 def test_a_form_is_started_duplicated_archived_and_deleted(scripts, visitor, site):
     title = f"Life {uuid.uuid4().hex[:6]}"

@@ -27,7 +27,7 @@ class Names(socketserver.BaseRequestHandler):
 def serving(records):
     with socketserver.ThreadingUDPServer(("127.0.0.1", 0), Names) as server:
         server.records = records
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield f"127.0.0.1:{server.server_address[1]}"
         server.shutdown()

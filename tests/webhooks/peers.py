@@ -77,7 +77,7 @@ class Peer(ThreadingHTTPServer):
 
 @contextmanager
 def serving(server):
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield server
