@@ -183,7 +183,7 @@ def _thank(form: Form, definition: Definition, version: int, code: str, *, has_a
 
     shown = receipts.grouped(code) if definition.gives_receipt else None
     is_own = any(part is not None for part in (draw, voucher, account))  # of this visitor, beside the code
-    page = render(shown) if is_own else page_cache.thanks(form, (language, has_asked, until), shown, render)
+    page = render(shown) if is_own else page_cache.thanks(form, (version, language, has_asked, until), shown, render)
     response = make_response(page)
     if definition.kiosk:
         response.headers["Clear-Site-Data"] = '"cache"'

@@ -13,6 +13,7 @@ from forms_app.domain.errors import NotFound, Problem
 from forms_app.services import accounts, activity, mail_setup, password_resets
 from forms_app.web import current
 from forms_app.web.guards import public
+from forms_app.web.site_fields import summary
 
 pages = Blueprint("password_reset", __name__)
 LONGEST = 254  # characters of an address
@@ -86,5 +87,5 @@ def _choose_page(token: str, email: str, problems: Mapping[str, str]) -> str:
         email=email,
         labels=labels,
         problems={"password": "", "again": "", **problems},
-        summary=[{"anchor": name, "label": labels[name], "sentence": said} for name, said in problems.items()],
+        summary=summary(problems, labels),
     )

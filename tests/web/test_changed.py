@@ -1,6 +1,7 @@
 """Who answers questions that were replaced loses nothing: taken for a while, then given what fits the new ones."""
 
 import os
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -159,3 +160,18 @@ def test_the_first_page_kept_in_memory_changes_with_the_questions_and_with_their
     about = " ".join(client.get(f"/f/{slug}/about").text.split())
     for words in ("Published version 2, with other questions, since", "Published version 1, open since"):
         assert words in about
+
+
+def test_who_answered_replaced_questions_is_thanked_for_those_and_who_answered_new_ones_for_these(client):
+    renamed = new_questions().to_json() | {"title": {"en": "Other bars", "de": "Andere Tafeln"}}
+    slug = replaced(hours_ago=1, definition=make.definition(**renamed))
+    titles = [
+        re.search("Your answers to “([^”]+)”", post(client, slug, token, **given).text)[1]
+        for token, given in (
+            (old_token(slug, hours_ago=2), SENT),
+            (make.token_in(client.get(f"/f/{slug}")), {"q1bars": "o2pear"}),
+            (old_token(slug, hours_ago=2), SENT),
+        )
+    ]
+    assert titles == [titles[0], "Other bars", titles[0]]
+    assert titles[0] != "Other bars"
