@@ -1,6 +1,5 @@
 """The activity log: every deed of staff is in it or named here, nothing in it changes, and visitors are not in it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -289,14 +288,3 @@ def test_the_page_about_a_form_tells_by_the_day_what_touches_whom_answers_could_
     live(app, boss)
     told = said(client.get("/f/other/about"))
     assert ("10 codes were made." in told, "Closed by hand." in told, "m@example.org" in told) == (True, True, False)
-
-
-def test_entries_of_many_at_once_make_one_chain(app):
-    def add(number):
-        with app.app_context():
-            activity.record("codes made", form_id="k3f9a2", number=number)
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(add, range(24)))
-    assert activity.verify()[0] == 0
-    assert sorted(entry.facts["number"] for entry in entries()) == list(range(24))

@@ -13,11 +13,12 @@ from sqlalchemy import text
 from forms_app import create_app
 from forms_app.domain.errors import Unavailable
 from forms_app.gateways.turns import Turns
-from forms_app.services import forms
+from forms_app.services import activity, forms
 from forms_app.storage import ballots
 from forms_app.storage.database import transaction
 from tests import make
 from tests.killing import SERVER
+from tests.test_activity import entries
 
 PROCESSES, THREADS, ROWS = 2, 8, 5
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
@@ -120,3 +121,14 @@ def test_readers_do_not_wait_for_a_writers_turn_and_a_killed_writer_frees_it(app
         os.kill(holder.pid, signal.SIGKILL)
         holder.join()
         assert forms.import_form(definition=make.definition(id="other1"), slug="other") == "other"
+
+
+def test_entries_of_many_at_once_make_one_chain(app):
+    def add(number):
+        with app.app_context():
+            activity.record("codes made", form_id="k3f9a2", number=number)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(24)))
+    assert activity.verify()[0] == 0
+    assert sorted(entry.facts["number"] for entry in entries()) == list(range(24))

@@ -38,7 +38,7 @@ def first_page(
 
 
 def thanks(form: Form, said: Hashable, code: str | None, render: Callable[[str | None], str]) -> str:
-    """The kept thanks with this receipt code; `said` is all that makes them differ, as the version that was answered."""
+    """The kept thanks with this receipt code; `said` is what makes them differ, as the version answered."""
     groups = code.split("-") if code else []
     places = [GROUP_PLACE.format(number) for number in range(len(groups))]
     key = (form, said, len(groups), framing.is_embedded())

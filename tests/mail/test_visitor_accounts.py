@@ -84,7 +84,7 @@ def held(app):
         return {table.name: [tuple(row) for row in connection.execute(table.select())] for table in tables}
 
 
-def test_an_account_goes_its_whole_way(app, peer):
+def test_an_account_is_opened_filled_and_hands_details_in(app, peer):
     topic = topics.make_topic(values={"name": "New bars", "description": "What is next.", "frequency": "monthly"})
     slug = make.open_form("raffle", FORM)
     browser = opened(app, peer)
@@ -111,6 +111,13 @@ def test_an_account_goes_its_whole_way(app, peer):
     assert len(rows(app, "contact")["contact"]) == 1
     assert "raffle" not in browser.get("/account").text
 
+
+def test_an_account_changes_its_password_is_taken_away_as_a_file_and_is_erased(app, peer):
+    topic = topics.make_topic(values={"name": "New bars", "description": "What is next.", "frequency": "monthly"})
+    browser = opened(app, peer)
+    browser.post("/account/details", data=DETAILS)
+    browser.post("/account/newsletters", data={"topic": topic.key})
+    browser.post(deliver(peer)["subscribe/confirm"])
     changed = {"current": PASSWORD, "password": OTHER, "again": OTHER}
     assert "Your password is changed" in browser.post("/account/new-password", data=changed).text
     assert (is_in(signed_in(app)), is_in(signed_in(app, password=OTHER)), is_in(browser)) == (False, True, True)
@@ -125,7 +132,6 @@ def test_an_account_goes_its_whole_way(app, peer):
     assert "Everything is erased" in done.text
     assert (is_in(browser), is_in(signed_in(app, password=OTHER))) == (False, False)
     assert [entry.deed for entry in activity.list_entries(wanted=Wanted(), before=None, most=9)] == [
-        "form opened",
         "newsletter made",
         "visitor accounts switched on",
     ]

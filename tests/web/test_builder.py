@@ -297,12 +297,3 @@ def test_a_form_of_too_many_questions_is_said_to_be_one(made, monkeypatch):
     refused = made.post(do="add", page=page, after="", new_kind="yes_no")
     assert (refused.status_code, "at most 1,000 questions" in refused.text) == (413, True)
     assert made.get("preview").status_code == 200
-
-
-@on_sqlite
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("1,5", 1.5), ("12", 12), ("1,000", "1,000"), ("-12,000,000", "-12,000,000")]
-)
-def test_a_comma_is_read_where_it_can_only_be_that_of_a_fraction(made, typed, kept):
-    card = made.add("number", text="How many?", **{"s-min": typed})
-    assert drafts.get_question(made.document(), card)["settings"]["min"] == kept

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from forms_app.domain import drafts
 from forms_app.services import forms
 from tests import make
 from tests.web.builder_pages import made_in, said
@@ -159,3 +160,12 @@ def test_a_form_that_was_changed_meanwhile_is_not_opened(made, two):
     refused = made.browser.post(f"{made.base}/open", data=sent)
     assert (refused.status_code, "so it was not opened yet" in said(refused)) == (409, True)
     assert forms.get_form(slug="bars").version is None
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1,5", 1.5), ("12", 12), ("1,000", "1,000"), ("-12,000,000", "-12,000,000")]
+)
+def test_a_comma_is_read_where_it_can_only_be_that_of_a_fraction(made, typed, kept):
+    card = made.add("number", text="How many?", **{"s-min": typed})
+    assert drafts.get_question(made.document(), card)["settings"]["min"] == kept
